@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "layoutcheck/model/record.h"
+
+namespace layoutcheck {
+
+/// What the compiler was asked to lay out for, and the line sizes that count there.
+struct Target {
+  std::string triple;
+  std::vector<std::uint64_t> line_sizes;  ///< bytes, ascending
+
+  friend bool operator==(const Target&, const Target&) = default;
+};
+
+/// One source file with one set of flags, and what became of it.
+struct Unit {
+  std::string file;
+  bool parsed = false;
+  std::string reason;  ///< why it did not parse: the first error, with its place
+
+  friend bool operator==(const Unit&, const Unit&) = default;
+};
+
+/// A record that the compiler could not lay out, for example because a member's type is unknown.
+struct SkippedRecord {
+  std::string name;
+  SourceLocation location;
+  std::string reason;
+
+  friend bool operator==(const SkippedRecord&, const SkippedRecord&) = default;
+};
+
+/// A variable of static storage whose type is a record or an array of records, or which carries
+/// annotations of its own.
+struct Global {
+  Member variable;  ///< offset_bits is 0
+  std::string usr;
+
+  friend bool operator==(const Global&, const Global&) = default;
+};
+
+/// All that was read from the units of one run, for one target.
+struct Program {
+  Target target;
+  std::vector<Unit> units;
+  std::vector<Record> records;
+  std::vector<Global> globals;
+  std::vector<SkippedRecord> skipped;
+  /// Annotations on something that is neither a field nor a record nor a global, for example a
+  /// function or a local variable; they bind to nothing.
+  std::vector<Annotation> stray_annotations;
+  /// What was odd but did not prevent reading, for example a compiler flag that was dropped.
+  std::vector<std::string> warnings;
+};
+
+/// Adds what `unit` read to `program`, keeping one copy of what both have. Records are the same
+/// only if every fact about them is; two layouts of one type stay two records.
+void merge(Program& program, Program&& unit);
+
+}  // namespace layoutcheck
