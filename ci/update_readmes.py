@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Runs the commands that the READMEs show, and puts their real output there.
+
+    ```console           a block whose output is the same on every machine
+    $ layoutcheck --version
+    layoutcheck 0.1.0
+    ```
+
+Lines that start with "$ " are run by bash at the top of the tree, with the programs of
+build/release in the PATH; what follows is their output. Blocks marked `console volatile` show
+times, hosts or hashes, and are run only with --volatile.
+
+    ci/update_readmes.py              rewrite the blocks
+    ci/update_readmes.py --check      exit 1 and show the difference if a block is out of date
+"""
+
+import argparse
+import difflib
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PROGRAMS = [ROOT / "build/release" / folder for folder in ("layoutcheck", "reports", "bench")]
+BLOCK = re.compile(r"^```console( volatile)?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+def readmes():
+    return [ROOT / "README.md", *sorted(ROOT.glob("[a-z]*/README.md"))]
+
+
+def run(command):
+    path = os.pathsep.join([*map(str, PROGRAMS), os.environ["PATH"]])
+    result = subprocess.run(
+        ["bash", "-c", command],
+        cwd=ROOT,
+        env={**os.environ, "PATH": path},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    if result.returncode == 127:
+        sys.exit(f"update_readmes: cannot run '{command}': build the release preset first")
+    return result.stdout
+
+
+def block_with_real_output(lines):
+    """The block again, each command followed by what it prints now."""
+    commands = [line for line in lines if line.startswith("$ ")]
+    texts = []
+    for command in commands:
+        output = run(command[2:])
+        texts.append(command + "\n" + output + ("" if output.endswith("\n") or not output else "\n"))
+    return "".join(texts)
+
+
+def updated(text, volatile):
+    def replace(match):
+        if match[1] and not volatile:
+            return match[0]
+        return f"```console{match[1] or ''}\n{block_with_real_output(match[2].splitlines())}```"
+
+    return BLOCK.sub(replace, text)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if stale")
+    parser.add_argument("--volatile", action="store_true", help="run volatile blocks as well")
+    options = parser.parse_args()
+
+    stale = blocks = 0
+    for readme in filter(pathlib.Path.exists, readmes()):
+        before = readme.read_text()
+        blocks += len(BLOCK.findall(before))
+        after = updated(before, options.volatile)
+        if after == before:
+            continue
+        stale += 1
+        name = readme.relative_to(ROOT).as_posix()
+        if options.check:
+            print(*difflib.unified_diff(before.split("\n"), after.split("\n"), name, lineterm=""),
+                  sep="\n")
+        else:
+            readme.write_text(after)
+            print(f"updated {name}")
+    if blocks == 0:
+        print("update_readmes: no console block found; nothing was checked", file=sys.stderr)
+        return 3
+    return 1 if options.check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
