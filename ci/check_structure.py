@@ -16,7 +16,8 @@ MAY_INCLUDE = {
     "loop": ["loop/pollers", "layoutcheck/annotations.h"],
     "loop/pollers": ["layoutcheck/annotations.h"],
     "loop/js": ["loop"],
-    "loop/tests": ["loop", "loop/pollers", "loop/js"],
+    "loop/tests": ["loop", "loop/pollers", "loop/js", "loop/tests/support"],
+    "loop/tests/support": ["loop", "loop/pollers"],
     "loop/examples": ["loop"],
     "layoutcheck": [
         "layoutcheck/model",

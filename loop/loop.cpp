@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+#include "loop/loop.h"
+
+#include <algorithm>
+#include <cassert>
+#include <system_error>
+
+namespace loop {
+namespace {
+
+const SteadyClock steady_clock;
+
+}  // namespace
+
+Loop::Loop(LoopOptions options)
+    : clock_(options.clock != nullptr ? options.clock : &steady_clock),
+      poller_(options.poller != nullptr ? std::move(options.poller) : make_default_poller()),
+      watches_(*poller_) {}
+
+Loop::~Loop() {
+  close();
+  assert(state_.load() == State::terminated && "a loop must not be destroyed while it runs");
+}
+
+// --- One turn ---
+
+/// One turn. README.md says the same in words, and a test walks it line by line.
+void Loop::run_turn(TimePoint latest) {
+  run_due_timers();
+  run_tasks(internal_, internal_ingress_);
+  run_tasks(external_, external_ingress_);
+  poll(latest);
+  run_queued(immediates_);
+  run_queued(close_callbacks_);
+}
+
+void Loop::run_due_timers() {
+  if (timers_.empty()) return;
+  timers_.run_due(now(), [this](Task& task) {
+    call(task);
+    return !is_closing();
+  });
+}
+
+/// What was queued when the phase began: first what other threads posted, then our own.
+void Loop::run_tasks(TaskRing& local, LockFreeIngress& ingress) {
+  std::size_t queued = local.size();
+  ingress.claim();
+  while (ingress.has_claimed() && !is_closing()) {
+    ingress.pop([this](Task& task) { call(task); });
+  }
+  for (; queued != 0 && !is_closing(); --queued) {
+    local.pop([this](Task& task) { call(task); });
+  }
+}
+
+/// Events that an exception left behind come before new ones: an edge is reported only once.
+void Loop::poll(TimePoint latest) {
+  if (events_.empty()) events_ = wait_for_events(latest);
+  while (!events_.empty() && !is_closing()) {
+    const Event event = events_.front();
+    events_ = events_.subspan(1);
+    watches_.dispatch(event,
+                      [&](ReadinessHandler& handler) { call([&] { handler(event.readiness); }); });
+  }
+}
+
+void Loop::run_queued(TaskRing& ring) {
+  for (std::size_t queued = ring.size(); queued != 0 && !is_closing(); --queued) {
+    ring.pop([this](Task& task) { call(task); });
+  }
+}
+
+/// Every callback of the user's but microtasks runs in here.
+template <typename Function>
+void Loop::call(Function&& function) {
+  try {
+    function();
+  } catch (...) {
+    report_exception();
+  }
+  checkpoint();
+}
+
+void Loop::checkpoint() {
+  if (is_closing()) return;
+  microtasks_.drain([this](Task& task) {
+    try {
+      task();
+    } catch (...) {
+      report_exception();
+    }
+    return !is_closing();
+  });
+}
+
+void Loop::report_exception() {
+  if (!exception_handler_) throw;
+  exception_handler_(std::current_exception());
+}
+
+// --- Waiting ---
+
+std::span<const Event> Loop::wait_for_events(TimePoint latest) {
+  if (has_work()) return pace_.is_due() ? glance() : std::span<const Event>{};
+  if (latest == Poller::do_not_wait) return glance();
+  return sleep(std::min(latest, timers_.next_deadline()));
+}
+
+/// Whether the next turn has something to run without waiting.
+bool Loop::has_work() const noexcept {
+  return has_tasks() || timers_.next_deadline() <= now_;
+}
+
+bool Loop::has_tasks() const noexcept {
+  return !external_.empty() || !internal_.empty() || !immediates_.empty() ||
+         !close_callbacks_.empty() || !external_ingress_.empty() || !internal_ingress_.empty();
+}
+
+/// Asks the kernel and the clock without waiting.
+std::span<const Event> Loop::glance() {
+  read_clock();
+  pace_.asked(now_);
+  return watches_.empty() ? std::span<const Event>{} : poller_->wait(Poller::do_not_wait);
+}
+
+/// Says that it sleeps, and only then looks for work again: who posts after that look sees that
+/// the loop sleeps, and wakes it. A stop is not slept over: only a running loop can fall asleep.
+std::span<const Event> Loop::sleep(TimePoint deadline) {
+  struct WakeUp {
+    FastState& state;
+    ~WakeUp() { state.try_transition(State::sleeping, State::running); }
+  };
+  if (!state_.try_transition(State::running, State::sleeping)) return {};
+  const WakeUp wake_up{state_};
+  if (!external_ingress_.empty() || !internal_ingress_.empty()) return {};
+  is_now_stale_ = true;
+  return poller_->wait(deadline);
+}
+
+void Loop::read_clock() noexcept {
+  now_ = clock_->now();
+  is_now_stale_ = false;
+}
+
+// --- Calls from users ---
+
+bool Loop::post_from_elsewhere(LockFreeIngress& ingress, Task&& task) {
+  const LockFreeIngress::Push result = ingress.push(std::move(task));
+  if (result == LockFreeIngress::Push::first) wake_if_sleeping();
+  return result != LockFreeIngress::Push::refused;
+}
+
+/// Of all who want to wake a sleeping loop one makes the transition, and pays for the wake-up.
+void Loop::wake_if_sleeping() noexcept {
+  if (state_.load() != State::sleeping) return;
+  if (state_.try_transition(State::sleeping, State::running)) poller_->wake();
+}
+
+TimerId Loop::add_timer(Duration delay, Task task) {
+  require_loop_thread();
+  if (delay < Duration::zero()) throw std::system_error(Errc::negative_delay);
+  const Duration longest = TimerQueue::latest_deadline - now();
+  return timers_.add(now() + std::min(delay, longest), std::move(task));
+}
+
+bool Loop::cancel_timer(TimerId id) {
+  if (state_.load() == State::terminated) return false;
+  require_loop_thread();
+  return timers_.cancel(id);
+}
+
+WatchId Loop::watch(int descriptor, Readiness interest, ReadinessHandler handler, Trigger trigger) {
+  require_loop_thread();
+  return watches_.add(descriptor, interest, trigger, std::move(handler));
+}
+
+bool Loop::modify(WatchId id, Readiness interest, Trigger trigger) {
+  require_loop_thread();
+  return watches_.modify(id, interest, trigger);
+}
+
+bool Loop::unwatch(WatchId id) {
+  if (state_.load() == State::terminated) return false;
+  require_loop_thread();
+  return watches_.remove(id);
+}
+
+void Loop::set_exception_handler(ExceptionHandler handler) {
+  require_loop_thread();
+  exception_handler_ = std::move(handler);
+}
+
+void Loop::require_unused() const {
+  const State state = state_.load();
+  if (state == State::awake) return;
+  throw std::system_error(state >= State::terminating ? Errc::terminated : Errc::wrong_thread);
+}
+
+}  // namespace loop

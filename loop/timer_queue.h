@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+//
+// Timers in a hierarchical wheel of nanoseconds: a radix sort spread over time.
+//
+// Level k has 64 slots and looks at the k-th group of 6 bits of a deadline. A timer lies on the
+// level of the highest group in which its deadline differs from `current_`, the time up to which
+// the wheel was opened. So all timers of a slot share the higher groups with `current_`, all
+// timers of a lower level come before all of a higher one, and bitmaps find the first slot.
+// Setting and cancelling are list operations; only timers that come near are moved, each at most
+// once per level. Opening a slot keeps its order, which is why equal deadlines stay first in,
+// first out without a sequence number: at any time they lie in the same list.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+#include "loop/clock.h"
+#include "loop/slot_table.h"
+#include "loop/task.h"
+
+namespace loop {
+
+/// Names one timer of one loop. Never used twice, so that cancelling a timer that already ran is
+/// safe and does nothing. The value 0 names no timer.
+enum class TimerId : std::uint64_t { none = 0 };
+
+/// The timers of one loop, soonest first, first in first out among equal deadlines.
+///
+/// Knows no clock: the caller says what time it is. Belongs to one thread. Allocates only when
+/// more timers are outstanding than ever before.
+class TimerQueue {
+ public:
+  /// The latest deadline, 36 years after the clock's epoch: later ones are taken for it.
+  static constexpr TimePoint latest_deadline{Duration{(std::int64_t{1} << 60) - 1}};
+
+  TimerQueue() noexcept;
+  TimerQueue(const TimerQueue&) = delete;
+  TimerQueue& operator=(const TimerQueue&) = delete;
+  ~TimerQueue() = default;
+
+  /// Adds a timer. A deadline before the last run_due() is taken for that time. Throws
+  /// std::bad_alloc.
+  TimerId add(TimePoint deadline, Task&& task);
+
+  /// Destroys the timer's task without running it. False if it already ran, runs right now, or
+  /// was cancelled.
+  bool cancel(TimerId id) noexcept;
+
+  /// Calls `call(task)` for every timer due at `now`, which must not be before the last call's.
+  /// Timers that a callback adds wait for the next run_due(). Stops when `call` returns false.
+  /// If it throws, its timer is gone and the others stay.
+  template <typename Call>
+  void run_due(TimePoint now, Call&& call) {
+    open_until(to_nanoseconds(now));
+    append(due_, ready_);
+    for (bool go_on = true; go_on && !is_empty(due_);) {
+      const Claimed claimed{*this, claim_first()};
+      go_on = call(claimed.timer.task);
+    }
+  }
+
+  /// A time not after the soonest deadline, at which run_due() has work, or TimePoint::max().
+  /// Exact unless the soonest of several neighbours was cancelled; then it may be early, once.
+  TimePoint next_deadline() const noexcept;
+
+  bool empty() const noexcept { return size_ == 0; }
+  std::size_t size() const noexcept { return size_; }
+
+  /// Destroys all tasks without running them and returns how many.
+  std::size_t clear() noexcept;
+
+ private:
+  static constexpr unsigned bits_per_level = 6;
+  static constexpr std::size_t slots_per_level = std::size_t{1} << bits_per_level;
+  static constexpr std::size_t level_count = 10;
+
+  /// A place in a circular list.
+  struct Link {
+    Link* previous;
+    Link* next;
+  };
+
+  struct Timer : Link {
+    std::uint64_t deadline_ns;
+    std::uint64_t id;
+    Task task;
+  };
+
+  struct Slot : Link {
+    std::uint64_t soonest_ns;  // of all timers that came here since it was empty
+  };
+
+  /// A timer whose callback runs: no longer in a list, its id stale, its task alive.
+  struct Claimed {
+    TimerQueue& queue;
+    Timer& timer;
+    ~Claimed() { queue.recycle(timer); }
+  };
+
+  static std::uint64_t to_nanoseconds(TimePoint time) noexcept;
+  static bool is_empty(const Link& list) noexcept { return list.next == &list; }
+  static void make_empty(Link& list) noexcept { list.previous = list.next = &list; }
+  static Timer& first_of(Link& list) noexcept { return static_cast<Timer&>(*list.next); }
+  static void push(Link& list, Link& link) noexcept;
+  static void unlink(Link& link) noexcept;
+  static void append(Link& list, Link& source) noexcept;
+
+  std::size_t slot_of(std::uint64_t deadline_ns) const noexcept;
+  void place(Timer& timer) noexcept;
+  void mark_empty(std::size_t slot) noexcept;
+  void empty_slot(std::size_t slot, Link& into) noexcept;
+  void remove(Timer& timer) noexcept;
+  Timer& claim_first() noexcept;
+  void recycle(Timer& timer) noexcept;
+
+  std::size_t first_slot() const noexcept;
+  std::uint64_t start_of(std::size_t slot) const noexcept;
+  void open_until(std::uint64_t now_ns) noexcept;
+  void open(std::size_t slot) noexcept;
+
+  std::uint64_t current_ns_ = 0;
+  std::size_t size_ = 0;
+  std::uint32_t occupied_levels_ = 0;                        // bit: the level has timers
+  std::array<std::uint64_t, level_count> occupied_slots_{};  // bit: the slot has timers
+  Link due_;    // being run by run_due(), or left when a callback threw
+  Link ready_;  // deadline not after current_ns_, in order
+  SlotTable<Timer> table_;
+  std::array<Slot, level_count * slots_per_level> slots_;
+};
+
+}  // namespace loop
