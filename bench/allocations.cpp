@@ -18,7 +18,7 @@ namespace {
 std::atomic<bool> counting = false;
 std::atomic<std::int64_t> allocations = 0;
 std::atomic<std::int64_t> allocated_bytes = 0;
-bool armed = false;
+bool armed = false;  // only the benchmark's main thread looks
 
 void count(std::size_t size_bytes) {
   if (!counting.load(std::memory_order_relaxed)) return;

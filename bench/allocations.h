@@ -16,14 +16,17 @@ class AllocationCounter final : public benchmark::MemoryManager {
   void Stop(Result& result) override;
 };
 
-/// Only allocations made while one of these lives are counted: a benchmark creates it after its
-/// set-up and warm-up, so that what is counted is the steady state.
+/// Only allocations made while one of these lives are counted. A benchmark, once set up and warm,
+/// creates one in each iteration: around the loop, Google Benchmark's own would be counted too.
 class SteadyState {
  public:
-  SteadyState();
-  ~SteadyState();
+  SteadyState() { count(true); }
+  ~SteadyState() { count(false); }
   SteadyState(const SteadyState&) = delete;
   SteadyState& operator=(const SteadyState&) = delete;
+
+ private:
+  static void count(bool on);
 };
 
 }  // namespace bench

@@ -52,8 +52,10 @@ void same_thread_burst(benchmark::State& state) {
   Subject subject;
   std::uint64_t ran = 0;
   post_burst_and_run<Subject, Task>(subject, ran);
-  const SteadyState steady;
-  for (auto _ : state) post_burst_and_run<Subject, Task>(subject, ran);
+  for (auto _ : state) {
+    const SteadyState steady;
+    post_burst_and_run<Subject, Task>(subject, ran);
+  }
   report(state, ran);
 }
 
@@ -82,8 +84,10 @@ void same_thread_chain(benchmark::State& state) {
   Subject subject;
   std::uint64_t ran = 0;
   post_chain_and_run(subject, ran);
-  const SteadyState steady;
-  for (auto _ : state) post_chain_and_run(subject, ran);
+  for (auto _ : state) {
+    const SteadyState steady;
+    post_chain_and_run(subject, ran);
+  }
   report(state, ran);
 }
 
@@ -112,9 +116,9 @@ void cross_thread_burst(benchmark::State& state) {
     subject.run_until([&] { return ran == goal; });
   };
   one_burst();
-  {
+  for (auto _ : state) {
     const SteadyState steady;
-    for (auto _ : state) one_burst();
+    one_burst();
   }
   report(state, ran);
   go = -1;

@@ -26,9 +26,9 @@ void churn(benchmark::State& state) {
   const auto outstanding = static_cast<std::size_t>(state.range(0));
   Timers timers(outstanding);
   for (std::size_t slot = 0; slot < outstanding; ++slot) timers.set(slot, far_delay_ms(slot));
-  const SteadyState steady;
   std::uint64_t i = 0;
   for (auto _ : state) {
+    const SteadyState steady;
     const std::size_t slot = static_cast<std::size_t>(i * 7919) % outstanding;
     timers.cancel(slot);
     timers.set(slot, far_delay_ms(++i));
@@ -48,8 +48,10 @@ void fire_zero_delay(benchmark::State& state) {
     timers.run_until_fired(goal);
   };
   one_round();
-  const SteadyState steady;
-  for (auto _ : state) one_round();
+  for (auto _ : state) {
+    const SteadyState steady;
+    one_round();
+  }
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
 
