@@ -76,7 +76,6 @@ class LAYOUT_ISOLATED alignas(line_size_bytes) FastState {
   std::atomic<State> state_{State::awake};
 };
 
-static_assert(alignof(FastState) == line_size_bytes && sizeof(FastState) == line_size_bytes);
 static_assert(std::atomic<State>::is_always_lock_free);
 
 }  // namespace loop

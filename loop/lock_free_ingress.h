@@ -131,11 +131,4 @@ class alignas(line_size_bytes) LockFreeIngress {
   friend struct LockFreeIngressLayout;
 };
 
-struct LockFreeIngressLayout {
-  static_assert(offsetof(LockFreeIngress, head_) == 0);
-  static_assert(offsetof(LockFreeIngress, claimed_) == line_size_bytes);
-  static_assert(sizeof(LockFreeIngress) == 2 * line_size_bytes);
-  static_assert(alignof(LockFreeIngress) == line_size_bytes);
-};
-
 }  // namespace loop

@@ -16,7 +16,9 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "layoutcheck/annotations.h"
 #include "loop/clock.h"
+#include "loop/pollers/line_size.h"
 #include "loop/slot_table.h"
 #include "loop/task.h"
 
@@ -120,14 +122,17 @@ class TimerQueue {
   void open_until(std::uint64_t now_ns) noexcept;
   void open(std::size_t slot) noexcept;
 
-  std::uint64_t current_ns_ = 0;
-  std::size_t size_ = 0;
-  std::uint32_t occupied_levels_ = 0;                        // bit: the level has timers
-  std::array<std::uint64_t, level_count> occupied_slots_{};  // bit: the slot has timers
-  Link due_;    // being run by run_due(), or left when a callback threw
-  Link ready_;  // deadline not after current_ns_, in order
-  SlotTable<Timer> table_;
-  std::array<Slot, level_count * slots_per_level> slots_;
+  friend struct TimerQueueLayout;
+
+  // Owner's, all of it: the first line serves most operations, the slots are touched one by one.
+  LAYOUT_WRITTEN_BY(owner) alignas(line_size_bytes) std::uint64_t current_ns_ = 0;
+  LAYOUT_WRITTEN_BY(owner) std::size_t size_ = 0;
+  LAYOUT_WRITTEN_BY(owner) Link due_;    // run_due() runs these, or a callback that threw left them
+  LAYOUT_WRITTEN_BY(owner) Link ready_;  // deadline not after current_ns_, in order
+  LAYOUT_WRITTEN_BY(owner) std::uint32_t occupied_levels_ = 0;  // bit: the level has timers
+  LAYOUT_WRITTEN_BY(owner) std::array<std::uint64_t, level_count> occupied_slots_{};  // same, slots
+  LAYOUT_WRITTEN_BY(owner) SlotTable<Timer> table_;
+  LAYOUT_WRITTEN_BY(owner) std::array<Slot, level_count * slots_per_level> slots_;
 };
 
 }  // namespace loop

@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -141,12 +142,25 @@ class alignas(line_size_bytes) EpollPoller final : public Poller {
     return {events_.data(), kept};
   }
 
+  friend struct EpollPollerLayout;
+
+  // wake() reads this line from any thread, so wait() must not write it.
   LAYOUT_READ_MOSTLY EpollDescriptor epoll_;
   LAYOUT_READ_MOSTLY Wakeup wakeup_;
 
   LAYOUT_WRITTEN_BY(owner) alignas(line_size_bytes) bool has_nanoseconds_ = true;
   LAYOUT_WRITTEN_BY(owner) std::array<Event, events_per_wait> events_;
   LAYOUT_WRITTEN_BY(owner) std::array<epoll_event, events_per_wait> raw_;
+};
+
+struct EpollPollerLayout {
+// A class with virtual functions has no standard layout; without virtual bases offsetof works.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Winvalid-offsetof"
+  static_assert(alignof(EpollPoller) == line_size_bytes);
+  static_assert(offsetof(EpollPoller, wakeup_) < line_size_bytes);
+  static_assert(offsetof(EpollPoller, has_nanoseconds_) == line_size_bytes);
+#pragma GCC diagnostic pop
 };
 
 }  // namespace
