@@ -27,7 +27,8 @@
  * show that the writer of one is the only user of the other. */
 #define LAYOUT_GROUP(name) LAYOUTCHECK_ANNOTATE("group", #name)
 
-/* Roles are threads or sets of threads. Fields with the same roles form a group if none is named. */
+/* Roles are threads or sets of threads. Fields with the same roles form a group if none is named.
+ */
 #define LAYOUT_WRITTEN_BY(...) LAYOUTCHECK_ANNOTATE("written_by", #__VA_ARGS__)
 #define LAYOUT_READ_BY(...) LAYOUTCHECK_ANNOTATE("read_by", #__VA_ARGS__)
 
