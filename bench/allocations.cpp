@@ -18,7 +18,6 @@ namespace {
 std::atomic<bool> counting = false;
 std::atomic<std::int64_t> allocations = 0;
 std::atomic<std::int64_t> allocated_bytes = 0;
-bool armed = false;  // only the benchmark's main thread looks
 
 void count(std::size_t size_bytes) {
   if (!counting.load(std::memory_order_relaxed)) return;
@@ -31,7 +30,7 @@ void count(std::size_t size_bytes) {
 void AllocationCounter::Start() {
   allocations = 0;
   allocated_bytes = 0;
-  armed = true;
+  is_counting_run_ = true;
 }
 
 void AllocationCounter::Stop(Result* result) {
@@ -39,16 +38,13 @@ void AllocationCounter::Stop(Result* result) {
 }
 
 void AllocationCounter::Stop(Result& result) {
-  armed = false;
+  is_counting_run_ = false;
   result.num_allocs = allocations;
   result.total_allocated_bytes = allocated_bytes;
 }
 
-SteadyState::SteadyState() {
-  counting = armed;
-}
-SteadyState::~SteadyState() {
-  counting = false;
+void SteadyState::count(bool on) {
+  counting.store(on, std::memory_order_relaxed);
 }
 
 }  // namespace bench

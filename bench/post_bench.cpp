@@ -19,6 +19,9 @@ namespace {
 
 constexpr std::uint64_t burst = 1000;
 
+/// Queues grow in the first round and recycle what they grew from the second on.
+constexpr int warm_up_rounds = 3;
+
 /// `captured_bytes` more than the reference to the counter: what a task of an application carries.
 template <std::size_t captured_bytes>
 struct CountRun {
@@ -51,7 +54,9 @@ void same_thread_burst(benchmark::State& state) {
   using Task = CountRun<captured_bytes - sizeof(std::uint64_t*)>;
   Subject subject;
   std::uint64_t ran = 0;
-  post_burst_and_run<Subject, Task>(subject, ran);
+  for (int round = 0; round < warm_up_rounds; ++round) {
+    post_burst_and_run<Subject, Task>(subject, ran);
+  }
   for (auto _ : state) {
     const SteadyState steady;
     post_burst_and_run<Subject, Task>(subject, ran);
@@ -83,7 +88,7 @@ template <class Subject>
 void same_thread_chain(benchmark::State& state) {
   Subject subject;
   std::uint64_t ran = 0;
-  post_chain_and_run(subject, ran);
+  for (int round = 0; round < warm_up_rounds; ++round) post_chain_and_run(subject, ran);
   for (auto _ : state) {
     const SteadyState steady;
     post_chain_and_run(subject, ran);
@@ -115,7 +120,7 @@ void cross_thread_burst(benchmark::State& state) {
     go.notify_one();
     subject.run_until([&] { return ran == goal; });
   };
-  one_burst();
+  for (int round = 0; round < warm_up_rounds; ++round) one_burst();
   for (auto _ : state) {
     const SteadyState steady;
     one_burst();
