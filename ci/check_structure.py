@@ -40,6 +40,7 @@ MAY_INCLUDE = {
         "layoutcheck/contracts",
         "layoutcheck/rules",
         "layoutcheck/render",
+        "layoutcheck/tests/inputs",
     ],
     "layoutcheck/tests/inputs": ["layoutcheck/annotations.h"],
     "reports": [
