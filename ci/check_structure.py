@@ -54,7 +54,7 @@ MAY_INCLUDE = {
     "reports/model": [],
     "reports/files": ["reports/model"],
     "reports/ingest": ["reports/model", "reports/files"],
-    "reports/stats": [],
+    "reports/stats": ["reports/model"],
     "reports/verdict": ["reports/model", "reports/stats"],
     "reports/evidence": ["reports/model", "reports/files", "reports/ingest"],
     "reports/sanity": ["reports/model", "reports/ingest", "reports/evidence"],
