@@ -11,6 +11,7 @@
 #include <initializer_list>
 #include <iostream>
 
+#include "reports/compare_command.h"
 #include "reports/exit_code.h"
 #include "reports/render/escape.h"
 
@@ -18,7 +19,7 @@ namespace reports {
 namespace {
 
 using AddCommand = void (*)(CLI::App& app, ExitCode& exit_code);
-const std::initializer_list<AddCommand> commands = {};
+const std::initializer_list<AddCommand> commands = {add_compare_command};
 
 ExitCode complain(std::string_view message) {
   std::cerr << "reports: " << escape_terminal(message) << '\n';

@@ -101,4 +101,14 @@ Run read_launches(const path& path) {
   return run;
 }
 
+void refuse_shared_launches(const Run& base, const Run& candidate) {
+  for (const Launch& left : base.launches) {
+    for (const Launch& right : candidate.launches) {
+      if (left.fingerprint != right.fingerprint) continue;
+      throw Error(right.file + ": holds the same bytes as " + left.file +
+                  ": a launch compared with itself proves nothing; name two measurements");
+    }
+  }
+}
+
 }  // namespace reports

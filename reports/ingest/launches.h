@@ -13,4 +13,7 @@ namespace reports {
 /// a copy is not another launch.
 Run read_launches(const std::filesystem::path& path);
 
+/// Throws Error if both runs hold the same file: a run compared with itself proves nothing.
+void refuse_shared_launches(const Run& base, const Run& candidate);
+
 }  // namespace reports

@@ -58,8 +58,7 @@ std::optional<Obstacle> too_few(const BenchmarkPair& pair, std::size_t least_lau
   const std::size_t candidate = pair.candidate->samples.size();
   if (std::min(base, candidate) >= least_launches) return std::nullopt;
   return Obstacle{Verdict::inconclusive,
-                  "too few launches to tell a difference from how launches differ by themselves: " +
-                      std::to_string(least_launches) + " a side are needed",
+                  "too few launches to tell a difference from how launches differ by themselves",
                   static_cast<int>(least_launches)};
 }
 
