@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "reports/files/read_file.h"
 #include "reports/files/write_file.h"
@@ -45,6 +46,23 @@ TEST_CASE("compare prints the golden output in each format", "[reports][compare]
   CHECK(result.standard_output == golden(file, result.standard_output));
   CHECK(result.standard_error.empty());
   CHECK(result.exit_code == 1);
+}
+
+TEST_CASE("README.md shows what the program prints", "[reports][compare]") {
+  const std::string readme = read_file(REPORTS_TESTS "/../README.md");
+  const std::string command = "$ reports compare " + inputs + "base " + inputs + "new\n";
+  const std::size_t start = readme.find(command) + command.size();
+  std::istringstream example(readme.substr(start, readme.find("```", start) - start));
+  const std::string printed = compare(sides).standard_output;
+
+  std::size_t place = 0;
+  for (std::string line; std::getline(example, line);) {
+    if (line == "...") continue;
+    CAPTURE(line);
+    place = printed.find(line + "\n", place);
+    REQUIRE(place != std::string::npos);
+  }
+  CHECK(place > 0);
 }
 
 TEST_CASE("nothing changed is a short story", "[reports][compare]") {

@@ -49,7 +49,7 @@ TEST_CASE("at most 1 % of suites of 100 identical benchmarks show any difference
 TEST_CASE("a regression of 7.5 % among 100 benchmarks is seen in 95 % of the suites",
           "[reports][error_rate]") {
   std::mt19937_64 random(2);
-  constexpr int suites = 200;
+  constexpr int suites = 100;
   int seen = 0;
   for (int i = 0; i < suites; ++i) {
     const Comparison comparison = simulated_suite(random, 100, 1.075);
