@@ -53,8 +53,8 @@ def block_with_real_output(lines):
     commands = [line for line in lines if line.startswith("$ ")]
     texts = []
     for command in commands:
-        output = run(command[2:])
-        texts.append(command + "\n" + output + ("" if output.endswith("\n") or not output else "\n"))
+        output = run(command[2:]).rstrip("\n")
+        texts.append(f"{command}\n{output}\n" if output else f"{command}\n")
     return "".join(texts)
 
 
