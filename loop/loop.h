@@ -187,10 +187,13 @@ class alignas(line_size_bytes) Loop {
   void run_tasks(TaskRing& local, LockFreeIngress& ingress);
   void poll(TimePoint latest);
   void run_queued(TaskRing& ring);
+  void run_claimed(LockFreeIngress& ingress);
+  void run_first(TaskRing& ring, std::size_t count);
 
   template <typename Function>
   void call(Function&& function);
   void checkpoint();
+  void drain_microtasks();
   void report_exception();
 
   void enter();

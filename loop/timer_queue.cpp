@@ -2,6 +2,7 @@
 #include "loop/timer_queue.h"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 namespace loop {
@@ -46,8 +47,8 @@ std::size_t TimerQueue::clear() noexcept {
 }
 
 std::uint64_t TimerQueue::to_nanoseconds(TimePoint time) noexcept {
-  const TimePoint bounded = std::clamp(time, TimePoint{}, latest_deadline);
-  return static_cast<std::uint64_t>(bounded.time_since_epoch().count());
+  assert(time >= TimePoint{});
+  return static_cast<std::uint64_t>(std::min(time, latest_deadline).time_since_epoch().count());
 }
 
 void TimerQueue::push(Link& list, Link& link) noexcept {
@@ -147,7 +148,7 @@ std::uint64_t TimerQueue::start_of(std::size_t slot) const noexcept {
 /// Jumping over slots that are empty keeps every timer in its place: the new time still shares
 /// the higher groups with each later slot, and is still before it.
 void TimerQueue::open_until(std::uint64_t now_ns) noexcept {
-  now_ns = std::max(now_ns, current_ns_);
+  if (now_ns <= current_ns_) return;
   while (occupied_levels_ != 0) {
     const std::size_t slot = first_slot();
     const std::uint64_t start_ns = start_of(slot);

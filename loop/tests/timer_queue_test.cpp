@@ -234,6 +234,21 @@ TEST_CASE("a timer that throws is gone, and the others stay in order", "[loop][t
   CHECK(order == std::vector{2, 3, 4});
 }
 
+TEST_CASE("timers that advance_to() finds due still run in order, before those added later",
+          "[loop][timers]") {
+  TimerQueue timers;
+  std::vector<int> order;
+  timers.add(start + 2ms, [&] { order.push_back(2); });
+  timers.add(start + 1ms, [&] { order.push_back(1); });
+
+  timers.advance_to(start + 5ms);
+  timers.add(start + 3ms, [&] { order.push_back(3); });  // counts as 5 ms: that is over
+  CHECK(order.empty());
+  timers.run_due(start + 5ms, run);
+
+  CHECK(order == std::vector{1, 2, 3});
+}
+
 TEST_CASE("clear() destroys all timers and counts them", "[loop][timers]") {
   TimerQueue timers;
   const auto capture = std::make_shared<int>(0);
