@@ -168,10 +168,17 @@ void Loop::wake_if_sleeping() noexcept {
 }
 
 TimerId Loop::add_timer(Duration delay, Task task) {
+  return timers_.add(deadline_after(delay), std::move(task));
+}
+
+TimerId Loop::add_repeating_timer(Duration interval, Task task) {
+  return timers_.add_repeating(deadline_after(interval), interval, std::move(task));
+}
+
+TimePoint Loop::deadline_after(Duration delay) {
   require_loop_thread();
   if (delay < Duration::zero()) throw std::system_error(Errc::negative_delay);
-  const Duration longest = TimerQueue::latest_deadline - now();
-  return timers_.add(now() + std::min(delay, longest), std::move(task));
+  return now() + std::min(delay, TimerQueue::latest_deadline - now());
 }
 
 bool Loop::cancel_timer(TimerId id) {
