@@ -8,7 +8,7 @@
 namespace loop {
 namespace {
 
-const SteadyClock steady_clock;
+constinit const SteadyClock steady_clock;
 
 }  // namespace
 
