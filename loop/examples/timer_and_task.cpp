@@ -19,9 +19,7 @@ int main() {
     std::cout << "a task\n";
     loop.queue_microtask([] { std::cout << "a microtask, right after it\n"; });
   });
-  std::thread worker([&] {
-    loop.post([] { std::cout << "a task from another thread\n"; });
-  });
+  std::thread worker([&] { loop.post([] { std::cout << "a task from another thread\n"; }); });
   worker.join();
 
   loop.run();
