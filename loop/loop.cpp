@@ -8,7 +8,7 @@
 namespace loop {
 namespace {
 
-const SteadyClock steady_clock;
+constinit const SteadyClock steady_clock;
 
 }  // namespace
 
@@ -44,13 +44,25 @@ void Loop::run_due_timers() {
 
 /// What was queued when the phase began: first what other threads posted, then our own.
 void Loop::run_tasks(TaskRing& local, LockFreeIngress& ingress) {
-  std::size_t queued = local.size();
+  const std::size_t queued = local.size();
   ingress.claim();
+  if (ingress.has_claimed()) run_claimed(ingress);
+  if (queued != 0) run_first(local, queued);
+}
+
+void Loop::run_queued(TaskRing& ring) {
+  if (!ring.empty()) run_first(ring, ring.size());
+}
+
+void Loop::run_claimed(LockFreeIngress& ingress) {
   while (ingress.has_claimed() && !is_closing()) {
     ingress.pop([this](Task& task) { call(task); });
   }
-  for (; queued != 0 && !is_closing(); --queued) {
-    local.pop([this](Task& task) { call(task); });
+}
+
+void Loop::run_first(TaskRing& ring, std::size_t count) {
+  for (; count != 0 && !is_closing(); --count) {
+    ring.pop([this](Task& task) { call(task); });
   }
 }
 
@@ -62,12 +74,6 @@ void Loop::poll(TimePoint latest) {
     events_ = events_.subspan(1);
     watches_.dispatch(event,
                       [&](ReadinessHandler& handler) { call([&] { handler(event.readiness); }); });
-  }
-}
-
-void Loop::run_queued(TaskRing& ring) {
-  for (std::size_t queued = ring.size(); queued != 0 && !is_closing(); --queued) {
-    ring.pop([this](Task& task) { call(task); });
   }
 }
 
@@ -83,7 +89,10 @@ void Loop::call(Function&& function) {
 }
 
 void Loop::checkpoint() {
-  if (is_closing()) return;
+  if (!microtasks_.empty() && !is_closing()) drain_microtasks();
+}
+
+void Loop::drain_microtasks() {
   microtasks_.drain([this](Task& task) {
     try {
       task();
@@ -140,6 +149,7 @@ std::span<const Event> Loop::sleep(TimePoint deadline) {
 
 void Loop::read_clock() noexcept {
   now_ = clock_->now();
+  timers_.advance_to(now_);
   is_now_stale_ = false;
 }
 
@@ -158,10 +168,17 @@ void Loop::wake_if_sleeping() noexcept {
 }
 
 TimerId Loop::add_timer(Duration delay, Task task) {
+  return timers_.add(deadline_after(delay), std::move(task));
+}
+
+TimerId Loop::add_repeating_timer(Duration interval, Task task) {
+  return timers_.add_repeating(deadline_after(interval), interval, std::move(task));
+}
+
+TimePoint Loop::deadline_after(Duration delay) {
   require_loop_thread();
   if (delay < Duration::zero()) throw std::system_error(Errc::negative_delay);
-  const Duration longest = TimerQueue::latest_deadline - now();
-  return timers_.add(now() + std::min(delay, longest), std::move(task));
+  return now() + std::min(delay, TimerQueue::latest_deadline - now());
 }
 
 bool Loop::cancel_timer(TimerId id) {

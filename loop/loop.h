@@ -151,8 +151,14 @@ class alignas(line_size_bytes) Loop {
   /// Loop's thread. Throws Errc::negative_delay.
   TimerId add_timer(Duration delay, Task task);
 
-  /// Destroys the timer's task; it will never run. False if it ran, is running, or was
-  /// cancelled. Loop's thread.
+  /// Runs `task` again and again, the first time after `interval`, and then `interval` after the
+  /// time of the turn in which it began; how long it runs does not matter. Its id stays the same.
+  /// Loop's thread. Throws Errc::negative_delay.
+  TimerId add_repeating_timer(Duration interval, Task task);
+
+  /// Makes sure that the timer does not run any more; its captures are destroyed at once, or when
+  /// the callback that is running returns. False if it was cancelled, or happens once and began.
+  /// Loop's thread.
   bool cancel_timer(TimerId id);
 
   // --- Descriptors ---
@@ -187,14 +193,18 @@ class alignas(line_size_bytes) Loop {
   void run_tasks(TaskRing& local, LockFreeIngress& ingress);
   void poll(TimePoint latest);
   void run_queued(TaskRing& ring);
+  void run_claimed(LockFreeIngress& ingress);
+  void run_first(TaskRing& ring, std::size_t count);
 
   template <typename Function>
   void call(Function&& function);
   void checkpoint();
+  void drain_microtasks();
   void report_exception();
 
   void enter();
   void leave() noexcept;
+  TimePoint deadline_after(Duration delay);
   bool take_turn(TimePoint latest);
   void stop() noexcept;
   void drain();

@@ -2,6 +2,7 @@
 #include "loop/task_node.h"
 
 #include <atomic>
+#include <utility>
 
 #include "loop/pollers/line_size.h"
 
@@ -16,8 +17,8 @@ struct Slab {
   TaskNode nodes[nodes_per_slab];
 };
 
-// A chain is pushed with one exchange of the head and taken as a whole; nodes are never popped
-// one by one, so the ABA problem cannot arise.
+// Chains are pushed as they are and the stack is taken as a whole; nodes are never popped one by
+// one, so the ABA problem cannot arise.
 struct alignas(line_size_bytes) Returned {
   std::atomic<TaskNode*> first{nullptr};
 };
@@ -48,34 +49,45 @@ TaskNode* allocate_chain() {
 
 }  // namespace
 
-constinit thread_local TaskNodePool::Cache TaskNodePool::cache_{nullptr, 0};
+constinit thread_local TaskNodePool::Cache TaskNodePool::cache_{nullptr, nullptr, nullptr, 0};
+
+struct TaskNodePool::ReturnAtThreadExit {
+  ~ReturnAtThreadExit() {
+    if (cache_.released != nullptr) return_batch();
+    TaskNode* first = std::exchange(cache_.free, nullptr);
+    if (first == nullptr) return;
+    TaskNode* last = first;
+    while (last->next != nullptr) last = last->next;
+    push_chain(first, last);
+  }
+};
+
+/// The cache itself has no destructor, so that captures destroyed later at the thread's exit can
+/// still post. The nodes of such late posts stay with the thread: lost to others, not leaked.
+void TaskNodePool::return_at_thread_exit() noexcept {
+  static thread_local const ReturnAtThreadExit at_exit;
+  static_cast<void>(at_exit);
+}
 
 void TaskNodePool::refill() {
   return_at_thread_exit();
-  TaskNode* first = returned.first.exchange(nullptr, std::memory_order_acquire);
-  if (first == nullptr) first = allocate_chain();
-  std::size_t count = 0;
-  for (TaskNode* node = first; node != nullptr; node = node->next) ++count;
-  cache_ = {first, count};
+  if (cache_.released != nullptr) {
+    cache_.free = std::exchange(cache_.released, nullptr);
+    cache_.released_count = 0;
+    return;
+  }
+  cache_.free = returned.first.exchange(nullptr, std::memory_order_acquire);
+  if (cache_.free == nullptr) cache_.free = allocate_chain();
 }
 
-void TaskNodePool::return_all() noexcept {
-  TaskNode* first = cache_.first;
-  TaskNode* last = first;
-  while (last->next != nullptr) last = last->next;
-  push_chain(first, last);
-  cache_ = {nullptr, 0};
+void TaskNodePool::begin_batch(TaskNode* last) noexcept {
+  return_at_thread_exit();
+  cache_.released_last = last;
 }
 
-void TaskNodePool::return_at_thread_exit() noexcept {
-  struct ReturnAtExit {
-    ~ReturnAtExit() {
-      if (cache_.first != nullptr) return_all();
-    }
-  };
-  // Has a destructor only: the cache itself stays usable until the thread is gone.
-  static thread_local const ReturnAtExit at_exit;
-  static_cast<void>(at_exit);
+void TaskNodePool::return_batch() noexcept {
+  push_chain(std::exchange(cache_.released, nullptr), cache_.released_last);
+  cache_.released_count = 0;
 }
 
 }  // namespace loop

@@ -18,37 +18,42 @@ static_assert(sizeof(TaskNode) == 64);
 /// The process's store of nodes. Nodes come in slabs and are never given back to the system, so
 /// that posting allocates nothing once the longest backlog was seen.
 ///
-/// Any thread, without locks: each thread keeps nodes of its own, takes all that others returned
-/// when it has none, and returns them in batches.
+/// Any thread, without locks. Each thread takes nodes from a list of its own; when that is empty,
+/// from those that it released; and then all that others returned, in one exchange. Released nodes
+/// are returned in batches. Nothing here depends on how many nodes there are.
 class TaskNodePool {
  public:
   /// A node with an empty task. Throws std::bad_alloc.
   static TaskNode* acquire() {
-    if (cache_.first == nullptr) refill();
-    TaskNode* node = cache_.first;
-    cache_.first = node->next;
-    --cache_.count;
+    if (cache_.free == nullptr) refill();
+    TaskNode* node = cache_.free;
+    cache_.free = node->next;
     return node;
   }
 
   /// `node->task` must be empty.
   static void release(TaskNode* node) noexcept {
-    if (cache_.first == nullptr) return_at_thread_exit();
-    node->next = cache_.first;
-    cache_.first = node;
-    if (++cache_.count >= return_count) return_all();
+    if (cache_.released == nullptr) begin_batch(node);
+    node->next = cache_.released;
+    cache_.released = node;
+    if (++cache_.released_count == batch_size) return_batch();
   }
 
  private:
   struct Cache {
-    TaskNode* first;
-    std::size_t count;
+    TaskNode* free;
+    TaskNode* released;
+    TaskNode* released_last;
+    std::size_t released_count;
   };
 
-  static constexpr std::size_t return_count = 256;
+  struct ReturnAtThreadExit;
+
+  static constexpr std::size_t batch_size = 256;
 
   static void refill();
-  static void return_all() noexcept;
+  static void begin_batch(TaskNode* last) noexcept;
+  static void return_batch() noexcept;
   static void return_at_thread_exit() noexcept;
 
   static constinit thread_local Cache cache_;

@@ -2,6 +2,7 @@
 #include "loop/timer_queue.h"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 namespace loop {
@@ -13,8 +14,18 @@ TimerQueue::TimerQueue() noexcept {
 }
 
 TimerId TimerQueue::add(TimePoint deadline, Task&& task) {
+  return add(to_nanoseconds(deadline), once, std::move(task));
+}
+
+TimerId TimerQueue::add_repeating(TimePoint first_deadline, Duration interval, Task&& task) {
+  const auto interval_ns = static_cast<std::uint64_t>(interval.count());
+  return add(to_nanoseconds(first_deadline), interval_ns, std::move(task));
+}
+
+TimerId TimerQueue::add(std::uint64_t deadline_ns, std::uint64_t interval_ns, Task&& task) {
   Timer& timer = table_.acquire();
-  timer.deadline_ns = std::max(to_nanoseconds(deadline), current_ns_);
+  timer.deadline_ns = std::max(deadline_ns, current_ns_);
+  timer.interval_ns = interval_ns;
   timer.task = std::move(task);
   place(timer);
   ++size_;
@@ -24,6 +35,10 @@ TimerId TimerQueue::add(TimePoint deadline, Task&& task) {
 bool TimerQueue::cancel(TimerId id) noexcept {
   Timer* timer = table_.find(static_cast<std::uint64_t>(id));
   if (timer == nullptr) return false;
+  if (timer == running_) {
+    table_.forget(*timer);  // end() does the rest
+    return true;
+  }
   remove(*timer);
   recycle(*timer);
   return true;
@@ -40,14 +55,16 @@ std::size_t TimerQueue::clear() noexcept {
   for (; size_ != 0; ++count) {
     append(due_, ready_);
     if (is_empty(due_)) empty_slot(first_slot(), due_);
-    recycle(claim_first());
+    Timer& timer = first_of(due_);
+    remove(timer);
+    recycle(timer);
   }
   return count;
 }
 
 std::uint64_t TimerQueue::to_nanoseconds(TimePoint time) noexcept {
-  const TimePoint bounded = std::clamp(time, TimePoint{}, latest_deadline);
-  return static_cast<std::uint64_t>(bounded.time_since_epoch().count());
+  assert(time >= TimePoint{});
+  return static_cast<std::uint64_t>(std::min(time, latest_deadline).time_since_epoch().count());
 }
 
 void TimerQueue::push(Link& list, Link& link) noexcept {
@@ -114,12 +131,20 @@ void TimerQueue::empty_slot(std::size_t slot, Link& into) noexcept {
   mark_empty(slot);
 }
 
-TimerQueue::Timer& TimerQueue::claim_first() noexcept {
-  Timer& timer = first_of(due_);
+void TimerQueue::begin(Timer& timer) noexcept {
   unlink(timer);
   --size_;
-  table_.forget(timer);
-  return timer;
+  running_ = &timer;
+  if (timer.interval_ns == once) table_.forget(timer);
+}
+
+void TimerQueue::end(Timer& timer, std::uint64_t id) noexcept {
+  running_ = nullptr;
+  if (timer.id != id) return recycle(timer);
+  const std::uint64_t latest_ns = to_nanoseconds(latest_deadline);
+  timer.deadline_ns = current_ns_ + std::min(timer.interval_ns, latest_ns - current_ns_);
+  place(timer);
+  ++size_;
 }
 
 /// Destroys the task first: its destructor may add timers, and must not be given this one.
@@ -147,7 +172,7 @@ std::uint64_t TimerQueue::start_of(std::size_t slot) const noexcept {
 /// Jumping over slots that are empty keeps every timer in its place: the new time still shares
 /// the higher groups with each later slot, and is still before it.
 void TimerQueue::open_until(std::uint64_t now_ns) noexcept {
-  now_ns = std::max(now_ns, current_ns_);
+  if (now_ns <= current_ns_) return;
   while (occupied_levels_ != 0) {
     const std::size_t slot = first_slot();
     const std::uint64_t start_ns = start_of(slot);

@@ -42,23 +42,30 @@ class TimerQueue {
   TimerQueue& operator=(const TimerQueue&) = delete;
   ~TimerQueue() = default;
 
-  /// Adds a timer. A deadline before the last run_due() is taken for that time. Throws
+  /// Adds a timer. A deadline before the time that the queue knows is taken for that time. Throws
   /// std::bad_alloc.
   TimerId add(TimePoint deadline, Task&& task);
 
-  /// Destroys the timer's task without running it. False if it already ran, runs right now, or
-  /// was cancelled.
+  /// Adds a timer that comes back `interval` after the time at which its callback began, as long
+  /// as it is not cancelled. Throws std::bad_alloc.
+  TimerId add_repeating(TimePoint first_deadline, Duration interval, Task&& task);
+
+  /// Makes sure that the timer does not run any more, and destroys its task, if it is not running
+  /// right now. False if it was cancelled, or happens once and has begun.
   bool cancel(TimerId id) noexcept;
+
+  /// Says what time it is. Not necessary, but timers that are then added without delay cost less.
+  void advance_to(TimePoint now) noexcept { open_until(to_nanoseconds(now)); }
 
   /// Calls `call(task)` for every timer due at `now`, which must not be before the last call's.
   /// Timers that a callback adds wait for the next run_due(). Stops when `call` returns false.
-  /// If it throws, its timer is gone and the others stay.
+  /// If it throws, a timer that happens once is gone, and the others stay.
   template <typename Call>
   void run_due(TimePoint now, Call&& call) {
-    open_until(to_nanoseconds(now));
+    advance_to(now);
     append(due_, ready_);
     for (bool go_on = true; go_on && !is_empty(due_);) {
-      const Claimed claimed{*this, claim_first()};
+      const Claimed claimed(*this);
       go_on = call(claimed.timer.task);
     }
   }
@@ -86,6 +93,7 @@ class TimerQueue {
 
   struct Timer : Link {
     std::uint64_t deadline_ns;
+    std::uint64_t interval_ns;
     std::uint64_t id;
     Task task;
   };
@@ -94,12 +102,23 @@ class TimerQueue {
     std::uint64_t soonest_ns;  // of all timers that came here since it was empty
   };
 
-  /// A timer whose callback runs: no longer in a list, its id stale, its task alive.
+  /// The first due timer while its callback runs: in no list, and placed again or recycled at
+  /// the end, depending on whether its id still holds.
   struct Claimed {
+    explicit Claimed(TimerQueue& owner) noexcept
+        : queue(owner), timer(first_of(owner.due_)), id(timer.id) {
+      queue.begin(timer);
+    }
+    Claimed(const Claimed&) = delete;
+    Claimed& operator=(const Claimed&) = delete;
+    ~Claimed() { queue.end(timer, id); }
+
     TimerQueue& queue;
     Timer& timer;
-    ~Claimed() { queue.recycle(timer); }
+    std::uint64_t id;
   };
+
+  static constexpr std::uint64_t once = ~std::uint64_t{0};
 
   static std::uint64_t to_nanoseconds(TimePoint time) noexcept;
   static bool is_empty(const Link& list) noexcept { return list.next == &list; }
@@ -110,11 +129,13 @@ class TimerQueue {
   static void append(Link& list, Link& source) noexcept;
 
   std::size_t slot_of(std::uint64_t deadline_ns) const noexcept;
+  TimerId add(std::uint64_t deadline_ns, std::uint64_t interval_ns, Task&& task);
   void place(Timer& timer) noexcept;
   void mark_empty(std::size_t slot) noexcept;
   void empty_slot(std::size_t slot, Link& into) noexcept;
   void remove(Timer& timer) noexcept;
-  Timer& claim_first() noexcept;
+  void begin(Timer& timer) noexcept;
+  void end(Timer& timer, std::uint64_t id) noexcept;
   void recycle(Timer& timer) noexcept;
 
   std::size_t first_slot() const noexcept;
@@ -131,6 +152,7 @@ class TimerQueue {
   LAYOUT_WRITTEN_BY(owner) Link ready_;  // deadline not after current_ns_, in order
   LAYOUT_WRITTEN_BY(owner) std::uint32_t occupied_levels_ = 0;  // bit: the level has timers
   LAYOUT_WRITTEN_BY(owner) std::array<std::uint64_t, level_count> occupied_slots_{};  // same, slots
+  LAYOUT_WRITTEN_BY(owner) Timer* running_ = nullptr;
   LAYOUT_WRITTEN_BY(owner) SlotTable<Timer> table_;
   LAYOUT_WRITTEN_BY(owner) std::array<Slot, level_count * slots_per_level> slots_;
 };

@@ -11,17 +11,15 @@ int main() {
   using namespace std::chrono_literals;
   loop::Loop loop;
 
-  loop.add_timer(20ms, [&] {
-    std::cout << "20 ms later\n";
-    loop.shutdown();
-  });
   loop.post([&] {
     std::cout << "a task\n";
     loop.queue_microtask([] { std::cout << "a microtask, right after it\n"; });
+    loop.add_timer(20ms, [&] {
+      std::cout << "20 ms later\n";
+      loop.shutdown();
+    });
   });
-  std::thread worker([&] {
-    loop.post([] { std::cout << "a task from another thread\n"; });
-  });
+  std::thread worker([&] { loop.post([] { std::cout << "a task from another thread\n"; }); });
   worker.join();
 
   loop.run();

@@ -90,7 +90,8 @@ TEST_CASE("microtasks, next-ticks and immediates allocate nothing", "[loop][allo
   CHECK(runs == 3 * 3 * batch);
 }
 
-TEST_CASE("setting, firing and cancelling timers allocates nothing", "[loop][allocations]") {
+TEST_CASE("setting, firing, repeating and cancelling timers allocates nothing",
+          "[loop][allocations]") {
   TestLoop test;
   int runs = 0;
   const Capture capture{.runs = &runs};
@@ -104,6 +105,9 @@ TEST_CASE("setting, firing and cancelling timers allocates nothing", "[loop][all
           for (const TimerId id : ids) test.loop.cancel_timer(id);
           test.clock.advance(10ms);
           test.loop.run_once();
+          const TimerId repeating = test.loop.add_repeating_timer(1ms, [] {});
+          for (int i = 0; i < 10; ++i) test.loop.run_once();
+          test.loop.cancel_timer(repeating);
         }) == 0);
 
   CHECK(runs == 3 * batch);

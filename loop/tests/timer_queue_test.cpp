@@ -234,12 +234,97 @@ TEST_CASE("a timer that throws is gone, and the others stay in order", "[loop][t
   CHECK(order == std::vector{2, 3, 4});
 }
 
+TEST_CASE("timers that advance_to() finds due still run in order, before those added later",
+          "[loop][timers]") {
+  TimerQueue timers;
+  std::vector<int> order;
+  timers.add(start + 2ms, [&] { order.push_back(2); });
+  timers.add(start + 1ms, [&] { order.push_back(1); });
+
+  timers.advance_to(start + 5ms);
+  timers.add(start + 3ms, [&] { order.push_back(3); });  // counts as 5 ms: that is over
+  CHECK(order.empty());
+  timers.run_due(start + 5ms, run);
+
+  CHECK(order == std::vector{1, 2, 3});
+}
+
+TEST_CASE("a repeating timer comes back its interval after it began", "[loop][timers]") {
+  TimerQueue timers;
+  std::vector<TimePoint> times;
+  TimePoint now = start;
+  timers.add_repeating(start + 10ms, 10ms, [&] { times.push_back(now); });
+
+  for (; now <= start + 35ms; now += 1ms) timers.run_due(now, run);
+  now = start + 57ms;  // late: what was missed is not made up for
+  timers.run_due(now, run);
+
+  CHECK(times == std::vector{start + 10ms, start + 20ms, start + 30ms, start + 57ms});
+  CHECK(timers.next_deadline() == start + 67ms);
+}
+
+TEST_CASE("a repeating timer can cancel itself, and its captures outlive the call",
+          "[loop][timers]") {
+  TimerQueue timers;
+  const auto capture = std::make_shared<int>(0);
+  TimerId id{};
+  id = timers.add_repeating(start, 0ms, [&timers, &id, capture] {
+    CHECK(timers.cancel(id));
+    CHECK_FALSE(timers.cancel(id));
+    ++*capture;
+  });
+
+  timers.run_due(start, run);
+  timers.run_due(start + 1h, run);
+
+  CHECK(*capture == 1);
+  CHECK(capture.use_count() == 1);
+  CHECK(timers.empty());
+}
+
+TEST_CASE("a repeating timer is cancelled between two runs under the id it began with",
+          "[loop][timers]") {
+  TimerQueue timers;
+  int runs = 0;
+  const TimerId id = timers.add_repeating(start, 1ms, [&] { ++runs; });
+  for (int turn = 0; turn < 3; ++turn) timers.run_due(start + turn * 1ms, run);
+
+  CHECK(timers.cancel(id));
+  timers.run_due(start + 1h, run);
+
+  CHECK(runs == 3);
+}
+
+TEST_CASE("a repeating timer that throws comes back", "[loop][timers]") {
+  TimerQueue timers;
+  int runs = 0;
+  timers.add_repeating(start, 1ms, [&] {
+    if (++runs == 1) throw std::runtime_error("first");
+  });
+
+  CHECK_THROWS_AS(timers.run_due(start, run), std::runtime_error);
+  timers.run_due(start + 1ms, run);
+
+  CHECK(runs == 2);
+}
+
+TEST_CASE("a repeating timer without interval runs once per turn", "[loop][timers]") {
+  TimerQueue timers;
+  int runs = 0;
+  timers.add_repeating(start, 0ns, [&] { ++runs; });
+
+  for (int turn = 0; turn < 5; ++turn) timers.run_due(start, run);
+
+  CHECK(runs == 5);
+}
+
 TEST_CASE("clear() destroys all timers and counts them", "[loop][timers]") {
   TimerQueue timers;
   const auto capture = std::make_shared<int>(0);
   for (int i = 0; i < 100; ++i) timers.add(start + i * 1h, [capture] {});
+  timers.add_repeating(start + 1h, 1h, [capture] {});
 
-  CHECK(timers.clear() == 100);
+  CHECK(timers.clear() == 101);
 
   CHECK(capture.use_count() == 1);
   CHECK(timers.empty());

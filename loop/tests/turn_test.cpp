@@ -56,6 +56,22 @@ TEST_CASE("a timer added by a callback waits for the next turn", "[loop][turn][t
   CHECK(test.log == Log{"first", "second"});
 }
 
+TEST_CASE("a repeating timer does not drift by the time that its callback takes",
+          "[loop][turn][timers]") {
+  TestLoop test;
+  std::vector<TimePoint> times;
+  const TimePoint begin = test.clock.now();
+  test.loop.add_repeating_timer(10ms, [&] {
+    times.push_back(test.clock.now());
+    test.clock.advance(3ms);
+    if (times.size() == 3) test.loop.shutdown();
+  });
+
+  test.loop.run();
+
+  CHECK(times == std::vector{begin + 10ms, begin + 20ms, begin + 30ms});
+}
+
 TEST_CASE("a task posted by a task waits for the next turn", "[loop][turn][tasks]") {
   TestLoop test;
   test.loop.post([&] {
