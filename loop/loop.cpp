@@ -80,6 +80,7 @@ void Loop::poll(TimePoint latest) {
 /// Every callback of the user's but microtasks runs in here.
 template <typename Function>
 void Loop::call(Function&& function) {
+  has_called_ = true;
   try {
     function();
   } catch (...) {
@@ -93,6 +94,7 @@ void Loop::checkpoint() {
 }
 
 void Loop::drain_microtasks() {
+  has_called_ = true;
   microtasks_.drain([this](Task& task) {
     try {
       task();
@@ -112,7 +114,8 @@ void Loop::report_exception() {
 
 std::span<const Event> Loop::wait_for_events(TimePoint latest) {
   if (has_work()) return pace_.is_due() ? glance() : std::span<const Event>{};
-  if (latest == Poller::do_not_wait) return glance();
+  // What ran may be what the caller of run_once() is waiting for; let it look first.
+  if (is_single_turn_ && has_called_) return glance();
   return sleep(std::min(latest, timers_.next_deadline()));
 }
 

@@ -254,6 +254,8 @@ class alignas(line_size_bytes) Loop {
   LAYOUT_WRITTEN_BY(owner) TimePoint now_{};
   LAYOUT_WRITTEN_BY(owner) PollPace pace_;
   LAYOUT_WRITTEN_BY(owner) bool is_now_stale_ = true;
+  LAYOUT_WRITTEN_BY(owner) bool is_single_turn_ = false;
+  LAYOUT_WRITTEN_BY(owner) bool has_called_ = false;  // since run_once() began
   LAYOUT_WRITTEN_BY(owner) TaskRing internal_;
   LAYOUT_WRITTEN_BY(owner) TaskRing immediates_;
   LAYOUT_WRITTEN_BY(owner) TaskRing close_callbacks_;

@@ -37,9 +37,10 @@ void Loop::run() {
 bool Loop::run_once() {
   enter();
   const Running running(*this);
+  is_single_turn_ = true;
+  has_called_ = false;
   checkpoint();
-  if (!timers_.empty()) now();  // so that has_work() sees those that are due
-  return take_turn(has_work() ? Poller::do_not_wait : Poller::forever);
+  return take_turn(Poller::forever);
 }
 
 bool Loop::run_for(Duration duration) {
@@ -59,6 +60,7 @@ void Loop::enter() {
   if (state_.load() == State::terminated) throw std::system_error(Errc::terminated);
   is_running_ = true;
   is_now_stale_ = true;
+  is_single_turn_ = false;
   state_.try_transition(State::awake, State::running);
 }
 

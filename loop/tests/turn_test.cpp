@@ -162,4 +162,14 @@ TEST_CASE("microtasks queued before run() run before its first turn", "[loop][tu
   CHECK(test.log == Log{"microtask", "timer"});
 }
 
+TEST_CASE("a single turn that ran something does not wait", "[loop][turn]") {
+  TestLoop test;
+  test.loop.queue_microtask(test.note("microtask"));
+
+  test.loop.run_once();
+
+  CHECK(test.log == std::vector<std::string>{"microtask"});
+  CHECK(test.poller->deadlines.empty());
+}
+
 }  // namespace loop

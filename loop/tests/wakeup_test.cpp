@@ -155,4 +155,24 @@ TEST_CASE("a burst to a sleeping loop is one write to its eventfd", "[loop][wake
   CHECK(eventfd_signals(eventfd) == 2);
 }
 
+TEST_CASE("two loops that are taken turn by turn answer each other every time", "[loop][wakeup]") {
+  constexpr int round_trips = 2000;
+  Loop here;
+  Loop there;
+  bool stopped = false;
+  std::thread other([&] {
+    while (!stopped) there.run_once();
+  });
+
+  int returned = 0;
+  for (int trip = 1; trip <= round_trips; ++trip) {
+    there.post([&] { here.post([&] { ++returned; }); });
+    while (returned < trip) here.run_once();
+  }
+  there.post([&] { stopped = true; });
+  other.join();
+
+  CHECK(returned == round_trips);
+}
+
 }  // namespace loop
