@@ -13,7 +13,9 @@
 #include "reports/ingest/launches.h"
 #include "reports/model/error.h"
 #include "reports/output_format.h"
+#include "reports/render/comparison_github.h"
 #include "reports/render/comparison_json.h"
+#include "reports/render/comparison_junit.h"
 #include "reports/render/comparison_markdown.h"
 #include "reports/render/comparison_text.h"
 #include "reports/verdict/compare_runs.h"
@@ -27,9 +29,9 @@ struct Renderer {
 };
 
 constexpr Renderer renderers[] = {
-    {"text", render_comparison_text},
-    {"json", render_comparison_json},
-    {"markdown", render_comparison_markdown},
+    {"text", render_comparison_text},         {"json", render_comparison_json},
+    {"markdown", render_comparison_markdown}, {"github", render_comparison_github},
+    {"junit", render_comparison_junit},
 };
 
 struct Options {
@@ -122,7 +124,8 @@ void add_compare_command(CLI::App& app, ExitCode& exit_code) {
   };
   add_list("--allow", options->allowed, "A benchmark or family that needs no verdict");
   add_list("--exact", options->exact, "A counter that must not grow, like allocs_per_iter");
-  add_list("--format", options->formats, "text, json or markdown; =FILE writes a file [text]");
+  add_list("--format", options->formats,
+           "text, json, markdown, github or junit; =FILE writes a file [text]");
   command->footer(
       "--allow, --exact and --format may be repeated.\n"
       "Exits 2 for bad input, 1 for a regression, 3 without a verdict, else 0.");
