@@ -170,6 +170,20 @@ TEST_CASE("JUnit counts what is missing as an error, and as skipped only if allo
   CHECK_THAT(allowed, Contains(R"(tests="12" failures="2" errors="3" skipped="1")"));
 }
 
+TEST_CASE("the self-test shows that planted defects fail the gate", "[reports][compare]") {
+  const ProgramResult result = compare(sides + "--self-test --allow BM_steady");
+
+  CHECK(result.standard_output == golden("self_test.txt", result.standard_output));
+  CHECK(result.exit_code == 0);
+  CHECK(compare(sides + "--self-test --format json").exit_code == 2);
+  CHECK(compare(sides + "--self-test --fail-on none").exit_code == 2);
+}
+
+TEST_CASE("naming the counter that is exact anyway compares it once", "[reports][compare]") {
+  CHECK(compare(sides + "--exact allocs_per_iter").standard_output ==
+        compare(sides).standard_output);
+}
+
 TEST_CASE("names in the input cannot command the terminal", "[reports][compare]") {
   const TemporaryFolder folder;
   const std::string file = (folder.path() / "hostile.json").string();
