@@ -94,7 +94,7 @@ ONLY_IN = {
         "reports/render",
         "reports/tests",
     ],
-    "pugixml.hpp": ["reports/ingest"],
+    "pugixml.hpp": ["reports/ingest", "reports/render"],
     "yaml-cpp/": ["reports/ingest"],
     "boost/math/": ["reports/stats", "reports/tests"],
     "mustache.hpp": ["reports/render"],

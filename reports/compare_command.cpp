@@ -10,10 +10,13 @@
 #include <utility>
 #include <vector>
 
+#include "reports/compare_self_test.h"
 #include "reports/ingest/launches.h"
 #include "reports/model/error.h"
 #include "reports/output_format.h"
+#include "reports/render/comparison_github.h"
 #include "reports/render/comparison_json.h"
+#include "reports/render/comparison_junit.h"
 #include "reports/render/comparison_markdown.h"
 #include "reports/render/comparison_text.h"
 #include "reports/verdict/compare_runs.h"
@@ -27,9 +30,9 @@ struct Renderer {
 };
 
 constexpr Renderer renderers[] = {
-    {"text", render_comparison_text},
-    {"json", render_comparison_json},
-    {"markdown", render_comparison_markdown},
+    {"text", render_comparison_text},         {"json", render_comparison_json},
+    {"markdown", render_comparison_markdown}, {"github", render_comparison_github},
+    {"junit", render_comparison_junit},
 };
 
 struct Options {
@@ -40,6 +43,7 @@ struct Options {
   std::vector<std::string> allowed;
   std::vector<std::string> exact;
   std::vector<std::string> formats;
+  bool self_test = false;
 };
 
 /// "5%" and "0.05" are the same margin.
@@ -85,19 +89,28 @@ ExitCode exit_code_of(const Comparison& comparison, const Options& options) {
   return undecided_as_a_whole || lacks_a_verdict ? undecided : passed;
 }
 
+Parameters parameters_of(const Options& options) {
+  Parameters parameters;
+  parameters.margin = parse_margin(options.margin);
+  parameters.allowed = options.allowed;
+  for (const std::string& counter : options.exact) {
+    std::vector<std::string>& counters = parameters.exact_counters;
+    if (std::find(counters.begin(), counters.end(), counter) == counters.end()) {
+      counters.push_back(counter);
+    }
+  }
+  return parameters;
+}
+
 ExitCode compare(const Options& options) {
   std::vector<std::string_view> names;
   for (const Renderer& renderer : renderers) names.push_back(renderer.name);
   const std::vector<OutputFormat> formats = parse_output_formats(options.formats, names);
-  Parameters parameters;
-  parameters.margin = parse_margin(options.margin);
-  parameters.allowed = options.allowed;
-  parameters.exact_counters.insert(parameters.exact_counters.end(), options.exact.begin(),
-                                   options.exact.end());
-
+  const Parameters parameters = parameters_of(options);
   const Run base = read_launches(options.base);
   const Run candidate = read_launches(options.candidate);
   refuse_shared_launches(base, candidate);
+  if (options.self_test) return self_test_comparison(base, candidate, parameters);
   const Comparison comparison = compare_runs(base, candidate, parameters);
   refuse_idle_counters(comparison, options.exact);
 
@@ -122,7 +135,13 @@ void add_compare_command(CLI::App& app, ExitCode& exit_code) {
   };
   add_list("--allow", options->allowed, "A benchmark or family that needs no verdict");
   add_list("--exact", options->exact, "A counter that must not grow, like allocs_per_iter");
-  add_list("--format", options->formats, "text, json or markdown; =FILE writes a file [text]");
+  add_list("--format", options->formats,
+           "text, json, markdown, github or junit; =FILE writes a file [text]");
+  command
+      ->add_flag("--self-test", options->self_test,
+                 "Plant defects into these runs and show that each fails the gate")
+      ->excludes("--fail-on")
+      ->excludes("--format");
   command->footer(
       "--allow, --exact and --format may be repeated.\n"
       "Exits 2 for bad input, 1 for a regression, 3 without a verdict, else 0.");

@@ -13,6 +13,10 @@
 namespace reports {
 
 void write_file(const std::filesystem::path& path, std::string_view bytes) {
+  // Renaming over a device would replace the device.
+  if (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path)) {
+    throw Error(path.string() + ": cannot be written: is no regular file; name another");
+  }
   std::filesystem::path beside = path;
   beside += ".partial-" + std::to_string(::getpid());
 

@@ -55,6 +55,8 @@ nlohmann::json parse_json(std::string bytes, const std::string& file, std::strin
     return nlohmann::json::parse(bytes);
   } catch (const nlohmann::json::parse_error& error) {
     throw_damaged(file, bytes, error, writer);
+  } catch (const nlohmann::json::out_of_range&) {
+    throw Error(file + ": holds a number that is too large for any measurement; run it again");
   }
 }
 

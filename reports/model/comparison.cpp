@@ -47,6 +47,10 @@ bool is_judged(const BenchmarkComparison& benchmark) {
   return benchmark.verdict != Verdict::inconclusive && benchmark.verdict != Verdict::not_run;
 }
 
+bool fails_the_gate(const BenchmarkComparison& benchmark) {
+  return benchmark.verdict == Verdict::regressed || (!is_judged(benchmark) && !benchmark.allowed);
+}
+
 std::size_t count(const Comparison& comparison, Verdict verdict) {
   return count_if(comparison, [&](const auto& row) { return row.verdict == verdict; });
 }

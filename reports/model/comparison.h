@@ -93,4 +93,8 @@ std::size_t count_required(const Comparison& comparison, Verdict verdict);
 /// Whether the numbers gave an answer: regressed, improved or no change.
 bool is_judged(const BenchmarkComparison& benchmark);
 
+/// Whether the row alone keeps the gate from passing: a regression, or no verdict where one is
+/// required.
+bool fails_the_gate(const BenchmarkComparison& benchmark);
+
 }  // namespace reports

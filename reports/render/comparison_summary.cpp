@@ -89,6 +89,15 @@ std::string show_reason(const BenchmarkComparison& row) {
   return row.reason + show_needed_launches(*row.launches_needed, *row.launches_needed);
 }
 
+std::string show_measurement(const BenchmarkComparison& row) {
+  std::string text = row.metric + " " + show_value(row.metric, row.base) + " -> " +
+                     show_value(row.metric, row.candidate);
+  if (row.ratio) text += ", ratio " + show_ratio(row.ratio);
+  if (row.interval) text += " (" + show_interval(row.interval) + ")";
+  if (row.q) text += ", q " + show_probability(row.q);
+  return row.reason.empty() ? text : text + ": " + show_reason(row);
+}
+
 std::string show_needed_launches(int fewest, int most) {
   std::string text = "; needs " + std::to_string(fewest);
   if (most > fewest) text += " to " + std::to_string(most);

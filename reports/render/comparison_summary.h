@@ -22,6 +22,9 @@ std::string show_rule(const Comparison& comparison);
 /// The reason of a row, with the launches that it needs.
 std::string show_reason(const BenchmarkComparison& row);
 
+/// The numbers of a row and its reason in one sentence.
+std::string show_measurement(const BenchmarkComparison& row);
+
 /// "; needs 12 to 40 launches a side", or one number if both are the same.
 std::string show_needed_launches(int fewest, int most);
 

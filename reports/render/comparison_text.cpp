@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "reports/render/comparison_notes.h"
 #include "reports/render/comparison_summary.h"
 #include "reports/render/escape.h"
 #include "reports/render/quantity.h"
@@ -41,44 +42,6 @@ std::set<Row> rows_to_show(const Comparison& comparison) {
   return shown;
 }
 
-/// Reasons below the table, each once, however many rows it explains.
-class Notes {
- public:
-  /// "[1]", or nothing for a row without a reason.
-  std::string mark(const BenchmarkComparison& row) {
-    if (row.reason.empty()) return "";
-    const auto [found, is_new] = numbers_.emplace(row.reason, notes_.size());
-    if (is_new) notes_.push_back({row.reason, std::nullopt, 0});
-    Note& note = notes_[found->second];
-    if (row.launches_needed) {
-      note.fewest = std::min(note.fewest.value_or(*row.launches_needed), *row.launches_needed);
-      note.most = std::max(note.most, *row.launches_needed);
-    }
-    return "[" + std::to_string(found->second + 1) + "]";
-  }
-
-  std::string text() const {
-    std::string text;
-    for (std::size_t i = 0; i < notes_.size(); ++i) {
-      const Note& note = notes_[i];
-      std::string line = "[" + std::to_string(i + 1) + "] " + escape_terminal(note.reason);
-      if (note.fewest) line += show_needed_launches(*note.fewest, note.most);
-      text += wrapped(line, 4);
-    }
-    return text;
-  }
-
- private:
-  struct Note {
-    std::string reason;
-    std::optional<int> fewest;
-    int most = 0;
-  };
-
-  std::map<std::string, std::size_t> numbers_;
-  std::vector<Note> notes_;
-};
-
 std::string table_line(std::string_view verdict, std::string_view name,
                        const std::vector<std::string>& cells, std::string_view mark) {
   constexpr std::size_t widths[] = {8, 8, 6, 11, 7, 7, 5};
@@ -93,7 +56,8 @@ std::string table_line(std::string_view verdict, std::string_view name,
   return line + "\n";
 }
 
-std::string row_line(const BenchmarkComparison& row, const std::string& name, Notes& notes) {
+std::string row_line(const BenchmarkComparison& row, const std::string& name,
+                     ComparisonNotes& notes) {
   return table_line(words(row.verdict), name,
                     {show_value(row.metric, row.base), show_value(row.metric, row.candidate),
                      show_ratio(row.ratio), show_interval(row.interval), show_probability(row.p),
@@ -114,7 +78,7 @@ std::string counter_lines(const BenchmarkComparison& row) {
 }
 
 /// The rows of one family: below its name if it has several, else on one line.
-std::string family_lines(const std::vector<Row>& rows, Notes& notes) {
+std::string family_lines(const std::vector<Row>& rows, ComparisonNotes& notes) {
   const std::string& family = rows.front()->family;
   const bool alone = std::all_of(rows.begin(), rows.end(),
                                  [&](Row row) { return row->name == rows.front()->name; });
@@ -128,7 +92,8 @@ std::string family_lines(const std::vector<Row>& rows, Notes& notes) {
   return text;
 }
 
-std::string table(const Comparison& comparison, const std::set<Row>& shown, Notes& notes) {
+std::string table(const Comparison& comparison, const std::set<Row>& shown,
+                  ComparisonNotes& notes) {
   std::vector<std::vector<Row>> families;
   std::map<std::string_view, std::size_t> places;
   for (const BenchmarkComparison& row : comparison.benchmarks) {
@@ -203,7 +168,7 @@ std::string render_comparison_text(const Comparison& comparison) {
   std::string text = side_line("BASE  ", comparison.base) +
                      side_line("NEW   ", comparison.candidate) + machine_line(comparison) +
                      wrapped("rule  " + show_rule(comparison), 6) + "\n";
-  Notes notes;
+  ComparisonNotes notes;
   text += table(comparison, shown, notes);
   text += hidden_lines(comparison, shown) + "\n" + notes.text() + warning_lines(comparison);
   text += wrapped(std::string(words(comparison.verdict)) + ": " + show_counts(comparison), 4);

@@ -99,4 +99,20 @@ std::string escape_markdown(std::string_view text) {
   return safe;
 }
 
+std::string escape_workflow_message(std::string_view text) {
+  std::string safe;
+  for (const char character : escape_terminal(text)) {
+    safe += character == '%' ? "%25" : std::string(1, character);
+  }
+  return safe;
+}
+
+std::string escape_workflow_property(std::string_view text) {
+  std::string safe;
+  for (const char character : escape_workflow_message(text)) {
+    safe += character == ':' ? "%3A" : character == ',' ? "%2C" : std::string(1, character);
+  }
+  return safe;
+}
+
 }  // namespace reports

@@ -16,4 +16,8 @@ std::string escape_terminal(std::string_view text);
 /// For Markdown, also inside a table's cell: everything shows as it was written. One line.
 std::string escape_markdown(std::string_view text);
 
+/// For GitHub's workflow commands: the message after `::`, and a property such as the title.
+std::string escape_workflow_message(std::string_view text);
+std::string escape_workflow_property(std::string_view text);
+
 }  // namespace reports

@@ -39,6 +39,8 @@ TEST_CASE("compare prints the golden output in each format", "[reports][compare]
       {"text", "comparison.txt"},
       {"json", "comparison.json"},
       {"markdown", "comparison.md"},
+      {"github", "comparison.github"},
+      {"junit", "comparison.xml"},
   }));
 
   const ProgramResult result = compare(sides + "--format " + format);
@@ -139,7 +141,7 @@ TEST_CASE("bad input is one line that says what to do, and exit 2", "[reports][c
       {sides + "--margin 5x", "--margin 5x: must be above 0 %"},
       {sides + "--margin", "--margin"},
       {sides + "--fail-on anything", "--fail-on"},
-      {sides + "--format yaml", "known are text, json, markdown"},
+      {sides + "--format yaml", "known are text, json, markdown, github, junit"},
       {sides + "--format json=", "no file after '='"},
       {sides + "--format json --format text", "another format goes there already"},
       {sides + "--exact no_such_counter", "--exact no_such_counter: no benchmark"},
@@ -157,6 +159,29 @@ TEST_CASE("bad input is one line that says what to do, and exit 2", "[reports][c
 
 TEST_CASE("an option that repeats does not swallow the runs", "[reports][compare]") {
   CHECK(compare("--format json --allow BM_x " + passing).exit_code == 0);
+}
+
+TEST_CASE("JUnit counts what is missing as an error, and as skipped only if allowed",
+          "[reports][compare]") {
+  const std::string required = compare(sides + "--format junit").standard_output;
+  const std::string allowed = compare(sides + "--format junit --allow BM_noisy").standard_output;
+
+  CHECK_THAT(required, Contains(R"(tests="12" failures="2" errors="4" skipped="0")"));
+  CHECK_THAT(allowed, Contains(R"(tests="12" failures="2" errors="3" skipped="1")"));
+}
+
+TEST_CASE("the self-test shows that planted defects fail the gate", "[reports][compare]") {
+  const ProgramResult result = compare(sides + "--self-test --allow BM_steady");
+
+  CHECK(result.standard_output == golden("self_test.txt", result.standard_output));
+  CHECK(result.exit_code == 0);
+  CHECK(compare(sides + "--self-test --format json").exit_code == 2);
+  CHECK(compare(sides + "--self-test --fail-on none").exit_code == 2);
+}
+
+TEST_CASE("naming the counter that is exact anyway compares it once", "[reports][compare]") {
+  CHECK(compare(sides + "--exact allocs_per_iter").standard_output ==
+        compare(sides).standard_output);
 }
 
 TEST_CASE("names in the input cannot command the terminal", "[reports][compare]") {

@@ -37,4 +37,9 @@ TEST_CASE("Markdown shows what was written and builds no table, link, tag or men
   CHECK(escape_markdown("a\nb") == "a\\\\x0ab");
 }
 
+TEST_CASE("a workflow command ends where its line ends, whatever the text", "[reports][escape]") {
+  CHECK(escape_workflow_message("100 %\n::error::x") == "100 %25\\x0a::error::x");
+  CHECK(escape_workflow_property("a::b,c%") == "a%3A%3Ab%2Cc%25");
+}
+
 }  // namespace reports

@@ -25,6 +25,7 @@ TEST_CASE("a file that cannot be replaced leaves nothing beside it", "[reports][
   std::filesystem::create_directory(folder.path() / "taken");
 
   CHECK_THROWS_AS(write_file(folder.path() / "taken", "bytes"), Error);
+  CHECK_THROWS_AS(write_file("/dev/null", "bytes"), Error);
   CHECK_THROWS_AS(write_file(folder.path() / "no-folder" / "file", "bytes"), Error);
 
   using Iterator = std::filesystem::directory_iterator;

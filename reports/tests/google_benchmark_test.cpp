@@ -194,6 +194,11 @@ TEST_CASE("rows of the wrong type are errors and no crash", "[reports][ingest]")
   CHECK_THROWS_AS(read_google_benchmark(document, "file"), Error);
 }
 
+TEST_CASE("a number beyond every type is an error that names the file", "[reports][ingest]") {
+  CHECK_THROWS_WITH(read_rows(row("BM", R"("real_time": 1e999, "cpu_time": 1)")),
+                    Contains("rows.json: holds a number that is too large"));
+}
+
 TEST_CASE("a million open brackets are an error and no stack overflow", "[reports][ingest]") {
   CHECK_THROWS_AS(read_google_benchmark(std::string(1000000, '['), "file"), Error);
 }
