@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: MIT
 //
-// The main of every suite: Google Benchmark's own flags, allocations counted, and in the context
-// what Google Benchmark does not know of itself.
+// The main of every suite: Google Benchmark's own flags, with allocations counted and the machine
+// described. Exits 3 when the filter matched nothing.
 
 #include <benchmark/benchmark.h>
 
 #include "bench/allocations.h"
+#include "bench/context.h"
 
 int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
-  benchmark::AddCustomContext("compiler", BENCH_COMPILER);
-  benchmark::AddCustomContext("build_type", BENCH_BUILD_TYPE);
-  benchmark::AddCustomContext("flags", BENCH_FLAGS);
+  bench::add_context();
 
   bench::AllocationCounter allocations;
   benchmark::RegisterMemoryManager(&allocations);
