@@ -26,7 +26,7 @@ MAY_INCLUDE = {
         "layoutcheck/render",
     ],
     "layoutcheck/model": [],
-    "layoutcheck/extract": ["layoutcheck/model"],
+    "layoutcheck/extract": ["layoutcheck/model", "layoutcheck/error.h"],
     "layoutcheck/isolation": ["layoutcheck/model"],
     "layoutcheck/contracts": ["layoutcheck/model"],
     "layoutcheck/rules": ["layoutcheck/model", "layoutcheck/contracts", "layoutcheck/isolation"],

@@ -25,17 +25,19 @@ struct Unit {
   friend bool operator==(const Unit&, const Unit&) = default;
 };
 
-/// A record that the compiler could not lay out, for example because a member's type is unknown.
+/// A record that has no layout to read: clang found it invalid, or it is a template outside the
+/// system's headers that nothing instantiates.
 struct SkippedRecord {
   std::string name;
   SourceLocation location;
   std::string reason;
+  bool annotated = false;  ///< it declares contracts, which therefore nobody checks
 
   friend bool operator==(const SkippedRecord&, const SkippedRecord&) = default;
 };
 
-/// A variable of static storage whose type is a record or an array of records, or which carries
-/// annotations of its own.
+/// A variable of static or thread storage whose type is a record or an array of records, or which
+/// carries annotations of its own. Those of the system's headers are left out.
 struct Global {
   Member variable;  ///< offset_bits is 0
   std::string usr;
@@ -47,7 +49,7 @@ struct Global {
 struct Program {
   Target target;
   std::vector<Unit> units;
-  std::vector<Record> records;
+  std::vector<Record> records;  ///< each after the records it contains
   std::vector<Global> globals;
   std::vector<SkippedRecord> skipped;
   /// Annotations on something that is neither a field nor a record nor a global, for example a
@@ -58,7 +60,8 @@ struct Program {
 };
 
 /// Adds what `unit` read to `program`, keeping one copy of what both have. Records are the same
-/// only if every fact about them is; two layouts of one type stay two records.
+/// only if every fact about them is; two layouts of one type stay two records. Both programs are of
+/// one target.
 void merge(Program& program, Program&& unit);
 
 }  // namespace layoutcheck

@@ -48,7 +48,9 @@ using RecordIndex = std::uint32_t;
 /// One thing that lies directly in a record: a field, a bit-field, a base or a vptr.
 struct Member {
   MemberKind kind = MemberKind::field;
-  std::string name;  ///< empty for anonymous members; a base's or vptr's printable name
+  /// Empty for anonymous members, and for unnamed bit-fields, which are padding; without its scope
+  /// for a base; "(vptr)" for a vptr.
+  std::string name;
   std::string type;  ///< as the source spells it
   std::uint64_t offset_bits = 0;
   /// The bits that belong to this member and to nobody else. For a base and a
@@ -61,7 +63,8 @@ struct Member {
   bool is_mutable = false;
   bool no_unique_address = false;
   std::optional<ArrayShape> array;
-  /// The layout of the member's type, or of its array's elements, if that is a record.
+  /// The layout of the member's type, or of what its array holds in all dimensions, if that is a
+  /// record. Not followed through references and `_Atomic`.
   std::optional<RecordIndex> record;
   SourceLocation location;
   std::vector<Annotation> annotations;
@@ -82,10 +85,11 @@ struct Record {
   /// Without tail padding: where the members of a derived record may begin (Itanium C++ ABI,
   /// dsize).
   std::uint64_t data_size = 0;
+  bool anonymous = false;  ///< the source gives it no name, nor does a typedef; lambdas aside
   bool polymorphic = false;
   bool empty = false;
-  bool packed = false;
-  bool in_system_header = false;
+  bool packed = false;            ///< declared packed, or under `#pragma pack`
+  bool in_system_header = false;  ///< or built into the compiler
   /// In order of offset, except that `virtual_base` members name every virtual base, direct or
   /// not, where it lies when this record is the complete object. For a record that is itself a
   /// base they must be skipped: the most derived record places them. flatten() knows this.

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+//
+// Where compile commands come from: a compilation database, or flags for single files.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "layoutcheck/extract/compile_command.h"
+
+namespace layoutcheck {
+
+/// The commands that the database in `build_directory` has for `files`, or all of them if none is
+/// named. Throws Error if there is no database, it is damaged, or it does not know a file.
+std::vector<CompileCommand> read_compile_commands(const std::string& build_directory,
+                                                  const std::vector<std::string>& files);
+
+/// Compiles `file` with `flags` in the working directory. Headers are taken for C++ unless the
+/// flags say otherwise.
+CompileCommand command_with_flags(const std::string& file, const std::vector<std::string>& flags);
+
+}  // namespace layoutcheck

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "layoutcheck/extract/declaration_reader.h"
+
+#include <algorithm>
+
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/Attr.h>
+#include <clang/AST/DeclCXX.h>
+#include <clang/AST/DeclTemplate.h>
+#include <clang/Basic/SourceManager.h>
+
+namespace layoutcheck {
+namespace {
+
+/// Annotations belong on fields, records and variables of static storage. On a template they
+/// belong to what it declares.
+bool may_be_annotated(const clang::Decl& declaration) {
+  if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration)) {
+    return variable->hasGlobalStorage() && !llvm::isa<clang::ParmVarDecl>(variable);
+  }
+  return llvm::isa<clang::FieldDecl, clang::RecordDecl, clang::TemplateDecl>(declaration);
+}
+
+bool is_instantiated(const clang::ClassTemplateDecl& declaration) {
+  const auto specializations = declaration.specializations();
+  return std::any_of(specializations.begin(), specializations.end(), [](const auto* record) {
+    return record->isCompleteDefinition() && !record->isExplicitSpecialization();
+  });
+}
+
+bool is_annotated(Spelling& spelling, const clang::RecordDecl& record) {
+  return !spelling.annotations(record).empty() ||
+         std::any_of(record.field_begin(), record.field_end(), [&](const clang::FieldDecl* field) {
+           return !spelling.annotations(*field).empty();
+         });
+}
+
+}  // namespace
+
+void DeclarationReader::read_all() {
+  read_context(*context_.getTranslationUnitDecl());
+}
+
+void DeclarationReader::read_context(const clang::DeclContext& context) {
+  for (const clang::Decl* declaration : context.decls()) {
+    if (context_.getSourceManager().isInSystemHeader(declaration->getLocation())) continue;
+    read(*declaration);
+  }
+}
+
+void DeclarationReader::read(const clang::Decl& declaration) {
+  if (!read_.insert(&declaration).second) return;
+  read_stray(declaration);
+  if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration)) {
+    read_variable(*variable);
+  } else if (const auto* classes = llvm::dyn_cast<clang::ClassTemplateDecl>(&declaration)) {
+    read_template(*classes);
+  } else if (const auto* functions = llvm::dyn_cast<clang::FunctionTemplateDecl>(&declaration)) {
+    read_template(*functions);
+  } else if (const auto* variables = llvm::dyn_cast<clang::VarTemplateDecl>(&declaration)) {
+    read_template(*variables);
+  }
+  if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration)) {
+    for (const clang::ParmVarDecl* parameter : function->parameters()) read(*parameter);
+  }
+  // The declarations of a function are those of its body: locals, local records, lambdas.
+  if (const auto* context = llvm::dyn_cast<clang::DeclContext>(&declaration)) {
+    read_context(*context);
+  }
+}
+
+void DeclarationReader::read_template(const clang::ClassTemplateDecl& declaration) {
+  read(*declaration.getTemplatedDecl());
+  for (const auto* specialization : declaration.specializations()) read(*specialization);
+  if (declaration.isThisDeclarationADefinition() && !is_instantiated(declaration)) {
+    const clang::RecordDecl& pattern = *declaration.getTemplatedDecl();
+    if (pattern.getDeclContext()->isDependentContext()) return;  // the outer template says it
+    program_.skipped.push_back({.name = spelling_.qualified_name(pattern),
+                                .location = spelling_.location(pattern),
+                                .reason = "a template that nothing in this unit instantiates",
+                                .annotated = is_annotated(spelling_, pattern)});
+  }
+}
+
+void DeclarationReader::read_template(const clang::FunctionTemplateDecl& declaration) {
+  read(*declaration.getTemplatedDecl());
+  for (const auto* specialization : declaration.specializations()) read(*specialization);
+}
+
+void DeclarationReader::read_template(const clang::VarTemplateDecl& declaration) {
+  read(*declaration.getTemplatedDecl());
+  for (const auto* specialization : declaration.specializations()) read(*specialization);
+}
+
+void DeclarationReader::read_variable(const clang::VarDecl& variable) {
+  if (!variable.hasGlobalStorage() || llvm::isa<clang::ParmVarDecl>(variable)) return;
+  // The last declaration has the attributes of all before it.
+  if (variable.getMostRecentDecl() != &variable) return;
+  if (variable.isTemplated() || variable.getType()->isDependentType()) return;
+  if (variable.isInvalidDecl()) return;
+  Member member = records_.read_variable(variable);
+  if (!member.record && member.annotations.empty()) return;
+  program_.globals.push_back({std::move(member), spelling_.usr(variable)});
+}
+
+void DeclarationReader::read_stray(const clang::Decl& declaration) {
+  if (may_be_annotated(declaration)) return;
+  for (Annotation& annotation : spelling_.annotations(declaration)) {
+    auto& strays = program_.stray_annotations;
+    if (std::find(strays.begin(), strays.end(), annotation) == strays.end()) {
+      strays.push_back(std::move(annotation));
+    }
+  }
+}
+
+}  // namespace layoutcheck

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "layoutcheck/extract/spelling.h"
+
+#include <algorithm>
+
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/Attr.h>
+#include <clang/AST/Decl.h>
+#include <clang/AST/Expr.h>
+#include <clang/Basic/SourceManager.h>
+#include <clang/Index/USRGeneration.h>
+#include <llvm/ADT/SmallString.h>
+#include <llvm/Support/raw_ostream.h>
+
+#include "layoutcheck/extract/source_path.h"
+
+namespace layoutcheck {
+namespace {
+
+clang::PrintingPolicy printing_policy(const clang::ASTContext& context) {
+  clang::PrintingPolicy policy = context.getPrintingPolicy();
+  policy.AnonymousTagLocations = false;  // they would name this machine's folders
+  policy.SplitTemplateClosers = false;
+  policy.UsePreferredNames = false;
+  return policy;
+}
+
+}  // namespace
+
+/// clang's own qualified names end at functions, so the local types of all functions would be one.
+std::string Spelling::scope_of(const clang::Decl& declaration) const {
+  const clang::DeclContext* context = declaration.getDeclContext();
+  if (!context || context->isTranslationUnit()) return {};
+  const auto& scope = llvm::cast<clang::Decl>(*context);
+  if (const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(&scope)) {
+    return space->isInline() ? scope_of(scope) : qualified_name(*space) + "::";
+  }
+  if (const auto* record = llvm::dyn_cast<clang::RecordDecl>(&scope)) {
+    return qualified_name(*record) + "::";
+  }
+  if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&scope)) {
+    return qualified_name(*function) + "()::";
+  }
+  return scope_of(scope);  // extern "C" { }, export { }
+}
+
+std::string Spelling::qualified_name(const clang::NamedDecl& declaration) const {
+  return scope_of(declaration) + unqualified_name(declaration);
+}
+
+std::string Spelling::unqualified_name(const clang::NamedDecl& declaration) const {
+  clang::PrintingPolicy policy = printing_policy(context_);
+  policy.SuppressTagKeyword = true;
+  std::string name;
+  llvm::raw_string_ostream stream(name);
+  declaration.getNameForDiagnostic(stream, policy, /*Qualified=*/false);
+  return name;
+}
+
+std::string Spelling::type_name(clang::QualType type) const {
+  return type.getAsString(printing_policy(context_));
+}
+
+std::string Spelling::usr(const clang::Decl& declaration) const {
+  llvm::SmallString<128> usr;
+  const bool failed = clang::index::generateUSRForDecl(&declaration, usr);
+  return failed ? std::string() : usr.str().str();
+}
+
+SourceLocation Spelling::location(clang::SourceLocation location) {
+  const clang::SourceManager& sources = context_.getSourceManager();
+  const clang::PresumedLoc place = sources.getPresumedLoc(location);
+  if (place.isInvalid()) return {};
+  std::string& path = paths_[place.getFilename()];
+  if (path.empty()) path = source_path(directory_, place.getFilename());
+  return {path, place.getLine(), place.getColumn()};
+}
+
+SourceLocation Spelling::location(const clang::Decl& declaration) {
+  return location(declaration.getLocation());
+}
+
+/// The text of a string literal; for anything else, the expression itself.
+std::string Spelling::argument_text(const clang::Expr& argument) const {
+  const clang::Expr* plain = argument.IgnoreParenImpCasts();
+  if (const auto* constant = llvm::dyn_cast<clang::ConstantExpr>(plain)) {
+    plain = constant->getSubExpr()->IgnoreParenImpCasts();
+  }
+  if (const auto* literal = llvm::dyn_cast<clang::StringLiteral>(plain)) {
+    return literal->getString().str();
+  }
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  plain->printPretty(stream, nullptr, printing_policy(context_));
+  return text;
+}
+
+Annotation Spelling::annotation(const clang::AnnotateAttr& attribute) {
+  Annotation annotation;
+  annotation.location = location(attribute.getLocation());
+  for (const clang::Expr* argument : attribute.args()) {
+    annotation.arguments.push_back(argument_text(*argument));
+  }
+  if (!annotation.arguments.empty()) {
+    annotation.name = annotation.arguments.front();
+    annotation.arguments.erase(annotation.arguments.begin());
+  }
+  return annotation;
+}
+
+std::vector<Annotation> Spelling::annotations(const clang::Decl& declaration) {
+  std::vector<Annotation> found;
+  for (const auto* attribute : declaration.specific_attrs<clang::AnnotateAttr>()) {
+    if (attribute->getAnnotation() != "layoutcheck") continue;
+    Annotation read = annotation(*attribute);
+    // A definition inherits the annotations of its earlier declarations, and may repeat them.
+    if (std::find(found.begin(), found.end(), read) == found.end()) {
+      found.push_back(std::move(read));
+    }
+  }
+  return found;
+}
+
+}  // namespace layoutcheck

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+//
+// To add a command: write <name>_command.{h,cpp} in the manner of dump_command, and add it below.
+
+#include <algorithm>
+#include <iostream>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "layoutcheck/dump_command.h"
+#include "layoutcheck/error.h"
+
+namespace {
+
+int run(std::vector<std::string> arguments) {
+  // What follows `--` is for the compiler; CLI11 must not see it.
+  std::optional<std::vector<std::string>> flags;
+  const auto dashes = std::find(arguments.begin(), arguments.end(), "--");
+  if (dashes != arguments.end()) flags.emplace(dashes + 1, arguments.end());
+  arguments.erase(dashes, arguments.end());
+
+  CLI::App program(
+      "Shows where the fields of C and C++ types lie, and proves what can share a "
+      "cache line.",
+      "layoutcheck");
+  program.set_version_flag("--version", "layoutcheck " LAYOUTCHECK_VERSION);
+  program.require_subcommand(1);
+  int exit_code = 0;
+  layoutcheck::add_dump_command(program, flags, exit_code);
+  try {
+    std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
+    program.parse(std::move(arguments));
+  } catch (const CLI::Success& asked) {  // --help, --version
+    return program.exit(asked);
+  } catch (const CLI::ParseError& error) {
+    throw layoutcheck::Error(std::string(error.what()) + "; see layoutcheck --help");
+  }
+  return exit_code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run({argv + 1, argv + argc});
+  } catch (const std::exception& error) {
+    std::cerr << "layoutcheck: " << error.what() << '\n';
+    return 2;
+  }
+}

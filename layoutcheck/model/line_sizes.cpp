@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "layoutcheck/model/line_sizes.h"
+
+namespace layoutcheck {
+namespace {
+
+struct LineSize {
+  std::string_view architecture;  // as the triple begins
+  std::uint64_t size_bytes;
+};
+
+// Where the figures come from:
+//   x86_64       CPUID leaf 4 says 64 on every model. The L2 spatial prefetcher fetches pairs, so
+//                128 can matter: --line-size 128 (Intel 64 optimization manual, "Data
+//                Prefetching").
+//   aarch64      CTR_EL0 of Arm's own cores says 64. Apple's cores have lines of 128 in their L2
+//                (`sysctl hw.cachelinesize` says 128), hence the test for Apple below.
+//   powerpc64    128 since POWER5 (Power ISA user manuals; Linux's L1_CACHE_BYTES).
+//   s390x        256 since z10 (Linux's arch/s390/include/asm/cache.h).
+//   riscv64      64 on the cores of SiFive and T-Head, and Linux's L1_CACHE_BYTES.
+constexpr LineSize kLineSizes[] = {
+    {"x86_64", 64}, {"i386", 64},    {"i486", 64},    {"i586", 64},
+    {"i686", 64},   {"aarch64", 64}, {"arm64", 64},   {"powerpc64", 128},
+    {"ppc64", 128}, {"s390x", 256},  {"riscv64", 64},
+};
+
+constexpr std::uint64_t kUnknownLineSize = 64;
+constexpr std::uint64_t kAppleArmLineSize = 128;
+
+}  // namespace
+
+std::vector<std::uint64_t> default_line_sizes(std::string_view triple) {
+  const bool apple = triple.find("-apple-") != std::string_view::npos;
+  if (apple && (triple.starts_with("arm64") || triple.starts_with("aarch64"))) {
+    return {kAppleArmLineSize};
+  }
+  for (const LineSize& known : kLineSizes) {
+    if (triple.starts_with(known.architecture)) return {known.size_bytes};
+  }
+  return {kUnknownLineSize};
+}
+
+}  // namespace layoutcheck
