@@ -39,6 +39,7 @@ MAY_INCLUDE = {
         "layoutcheck/contracts",
         "layoutcheck/rules",
         "layoutcheck/render",
+        "layoutcheck/tests/inputs",
     ],
     "layoutcheck/tests/inputs": ["layoutcheck/annotations.h"],
     "reports": [

@@ -43,6 +43,8 @@ void DeclarationReader::read_all() {
 
 void DeclarationReader::read_context(const clang::DeclContext& context) {
   for (const clang::Decl* declaration : context.decls()) {
+    // In C, clang makes no type of a record that nothing in the unit uses.
+    if (const auto* record = llvm::dyn_cast<clang::RecordDecl>(declaration)) records_.read(*record);
     if (context_.getSourceManager().isInSystemHeader(declaration->getLocation())) continue;
     read(*declaration);
   }

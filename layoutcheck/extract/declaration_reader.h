@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What a unit declares beside its records: globals, annotations that bind to nothing, templates
-// that nothing instantiates. Declarations in the system's headers are passed over.
+// What a unit declares beside the records that it uses: globals, annotations that bind to nothing,
+// templates that nothing instantiates. Declarations in the system's headers are passed over.
 #pragma once
 
 #include <unordered_set>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "layoutcheck/extract/unit_reader.h"
 
+#include <algorithm>
 #include <exception>
 #include <filesystem>
 #include <memory>
@@ -31,21 +32,20 @@ class Diagnostics : public clang::DiagnosticConsumer {
   explicit Diagnostics(std::string directory) : directory_(std::move(directory)) {}
 
   const std::string& first_error() const { return first_error_; }
-  const std::vector<std::string>& dropped_flags() const { return dropped_flags_; }
+  const std::vector<std::string>& unknown_flags() const { return unknown_flags_; }
 
   void HandleDiagnostic(clang::DiagnosticsEngine::Level level,
                         const clang::Diagnostic& diagnostic) override {
     DiagnosticConsumer::HandleDiagnostic(level, diagnostic);
     if (level < clang::DiagnosticsEngine::Error) return;
     if (is_about_unknown_flag(diagnostic.getID())) {
-      dropped_flags_.push_back(diagnostic.getArgStdStr(0));
+      unknown_flags_.push_back(diagnostic.getArgStdStr(0));
     } else if (first_error_.empty()) {
       first_error_ = place(diagnostic) + message(diagnostic);
     }
   }
 
  private:
-  /// The driver names such a flag and goes on without it.
   static bool is_about_unknown_flag(unsigned id) {
     return id == clang::diag::err_drv_unknown_argument ||
            id == clang::diag::err_drv_unknown_argument_with_suggestion ||
@@ -57,8 +57,8 @@ class Diagnostics : public clang::DiagnosticConsumer {
     if (!diagnostic.hasSourceManager() || diagnostic.getLocation().isInvalid()) return {};
     const auto place = diagnostic.getSourceManager().getPresumedLoc(diagnostic.getLocation());
     if (place.isInvalid()) return {};
-    return source_path(directory_, place.getFilename()) + ":" + std::to_string(place.getLine()) +
-           ":" + std::to_string(place.getColumn()) + ": ";
+    return source_path(directory_, place.getFilename()) + ':' + std::to_string(place.getLine()) +
+           ':' + std::to_string(place.getColumn()) + ": ";
   }
 
   static std::string message(const clang::Diagnostic& diagnostic) {
@@ -69,7 +69,7 @@ class Diagnostics : public clang::DiagnosticConsumer {
 
   std::string directory_;
   std::string first_error_;
-  std::vector<std::string> dropped_flags_;
+  std::vector<std::string> unknown_flags_;
 };
 
 /// What reading an AST leaves: a program, or what was thrown meanwhile. clang is built without
@@ -153,29 +153,45 @@ std::string reason_not_to_read(const CompileCommand& command) {
   return {};
 }
 
-/// Returns why the unit could not be read; nothing if all is well.
-std::string run_clang(const CompileCommand& command, Outcome& outcome) {
+/// Returns whether clang ran to the end.
+bool run_clang(const CompileCommand& command, const std::vector<std::string>& arguments,
+               Diagnostics& diagnostics, Outcome& outcome) {
   // Its own file system, since the working directory of the process belongs to everybody.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system(
       llvm::vfs::createPhysicalFileSystem().release());
-  if (file_system->setCurrentWorkingDirectory(command.directory)) {
-    return "cannot change to the directory " + command.directory;
-  }
+  if (file_system->setCurrentWorkingDirectory(command.directory)) return false;
   llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions(), file_system));
-  Diagnostics diagnostics(command.directory);
   clang::tooling::ToolInvocation invocation(
-      command_line(command), std::make_unique<Action>(command.directory, outcome), files.get());
+      arguments, std::make_unique<Action>(command.directory, outcome), files.get());
   invocation.setDiagnosticConsumer(&diagnostics);
   const bool succeeded = invocation.run();
-
   if (outcome.failure) std::rethrow_exception(outcome.failure);
-  for (const std::string& flag : diagnostics.dropped_flags()) {
-    outcome.program.warnings.push_back("dropped the compiler flag " + flag +
-                                       ", which clang does not know");
+  return succeeded;
+}
+
+/// Returns why the unit could not be read; nothing if all is well. clang's driver refuses a command
+/// line with flags that it does not know, but says which: so try again without them.
+std::string read(const CompileCommand& command, Outcome& outcome) {
+  std::vector<std::string> arguments = command_line(command);
+  std::vector<std::string> warnings;
+  for (;;) {
+    outcome.program = {};
+    outcome.program.warnings = warnings;
+    Diagnostics diagnostics(command.directory);
+    const bool succeeded = run_clang(command, arguments, diagnostics, outcome);
+    if (!diagnostics.first_error().empty()) return diagnostics.first_error();
+    if (succeeded) return {};
+
+    const std::vector<std::string>& unknown = diagnostics.unknown_flags();
+    const auto dropped = std::erase_if(arguments, [&](const std::string& argument) {
+      return std::find(unknown.begin(), unknown.end(), argument) != unknown.end();
+    });
+    if (dropped == 0) return "clang does not understand its compile command";
+    for (const std::string& flag : unknown) {
+      warnings.push_back("dropped the compiler flag " + flag + ", which clang does not know");
+    }
   }
-  if (!diagnostics.first_error().empty()) return diagnostics.first_error();
-  return succeeded ? "" : "clang does not understand its compile command";
 }
 
 }  // namespace
@@ -185,7 +201,7 @@ Program read_unit(const CompileCommand& command) {
   Unit unit;
   unit.file = source_path(command.directory, command.file);
   unit.reason = reason_not_to_read(command);
-  if (unit.reason.empty()) unit.reason = run_clang(command, outcome);
+  if (unit.reason.empty()) unit.reason = read(command, outcome);
   unit.parsed = unit.reason.empty();
   outcome.program.units.push_back(std::move(unit));
   return std::move(outcome.program);

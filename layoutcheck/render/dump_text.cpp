@@ -5,41 +5,16 @@
 #include <sstream>
 
 #include "layoutcheck/model/holes.h"
+#include "layoutcheck/render/columns.h"
 #include "layoutcheck/render/layout_rows.h"
 
 namespace layoutcheck {
 namespace {
 
-constexpr std::size_t kColumns = 100;
-constexpr std::size_t kOffsetColumns = 9;
+constexpr std::size_t kOffsetColumns = 8;
 constexpr std::size_t kSizeColumns = 9;
 constexpr std::size_t kNameLimit = 40;
-constexpr std::size_t kIndent = 2;
-
-std::string padded_left(const std::string& text, std::size_t columns) {
-  return std::string(columns - std::min(columns, text.size()), ' ') + text;
-}
-
-std::string padded_right(const std::string& text, std::size_t columns) {
-  return text + std::string(columns - std::min(columns, text.size()), ' ');
-}
-
-/// Cuts from the middle, nearer the end: both the template and what is done with it, as in
-/// `std::map<std::string, std::vec...>::iterator *`, stay in sight.
-std::string elided(const std::string& text, std::size_t columns) {
-  if (text.size() <= columns) return text;
-  if (columns <= 3) return text.substr(0, columns);
-  const std::size_t tail = (columns - 3) / 4;
-  return text.substr(0, columns - 3 - tail) + "..." + text.substr(text.size() - tail);
-}
-
-std::string counted(std::uint64_t count, const std::string& noun) {
-  return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
-}
-
-std::string bits_as_size(std::uint64_t bits) {
-  return bits % 8 == 0 ? counted(bits / 8, "byte") : counted(bits, "bit");
-}
+constexpr std::size_t kIndentColumns = 2;
 
 std::string keyword(RecordKind kind) {
   switch (kind) {
@@ -58,8 +33,48 @@ std::string place(const SourceLocation& location) {
   return location.file + ':' + std::to_string(location.line);
 }
 
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) {
+    if (!text.empty()) text += ", ";
+    text += word;
+  }
+  return text;
+}
+
+std::vector<std::string> annotation_texts(const std::vector<Annotation>& annotations) {
+  std::vector<std::string> texts;
+  for (const Annotation& annotation : annotations) {
+    std::string text = annotation.name;
+    for (const std::string& argument : annotation.arguments) text += ' ' + argument;
+    texts.push_back(std::move(text));
+  }
+  return texts;
+}
+
+/// "2 lines of 64", or "1 to 2 lines of 64" where the alignment lets an object begin within one.
+std::string line_count(const Record& record, std::uint64_t line_size) {
+  const std::uint64_t fewest = (record.size + line_size - 1) / line_size;
+  const std::uint64_t align = std::min(record.align, line_size);
+  const std::uint64_t most = (line_size - align + record.size + line_size - 1) / line_size;
+  const std::string range = fewest < most ? std::to_string(fewest) + " to " : "";
+  return range + counted(most, "line") + " of " + std::to_string(line_size);
+}
+
+std::string padding_text(const Record& record) {
+  std::uint64_t count = 0, hole_bits = 0, tail_bits = 0;
+  for (const Hole& hole : holes(record, record.size * 8)) {
+    (hole.tail ? tail_bits : hole_bits) += hole.size_bits;
+    if (!hole.tail) ++count;
+  }
+  std::vector<std::string> parts;
+  if (count > 0) parts.push_back(size_in_words(hole_bits) + " in " + counted(count, "hole"));
+  if (tail_bits > 0) parts.push_back(size_in_words(tail_bits) + " of tail padding");
+  return parts.empty() ? "no padding" : joined(parts);
+}
+
 std::string name_text(const LayoutRow& row) {
-  const std::string indent(row.depth * kIndent, ' ');
+  const std::string indent(row.depth * kIndentColumns, ' ');
   if (!row.member) return indent + (row.tail ? "-- tail padding" : "-- hole");
   const Member& member = *row.member;
   if (!member.name.empty()) return indent + member.name;
@@ -84,23 +99,15 @@ std::string type_text(const LayoutRow& row) {
   return {};
 }
 
-std::string annotation_text(const Annotation& annotation) {
-  std::string text = annotation.name;
-  for (const std::string& argument : annotation.arguments) text += ' ' + argument;
-  return text;
-}
-
 /// What else is to know of a row, in brackets.
 std::string notes_text(const LayoutRow& row, std::uint64_t line_size) {
   std::vector<std::string> notes;
   if (row.member) {
-    for (const Annotation& annotation : row.member->annotations) {
-      notes.push_back(annotation_text(annotation));
-    }
-    if (row.member->explicit_align_bytes > 0) {
-      notes.push_back("alignas " + std::to_string(row.member->explicit_align_bytes));
-    }
-    if (row.member->no_unique_address) notes.push_back("no_unique_address");
+    const Member& member = *row.member;
+    notes = annotation_texts(member.annotations);
+    const std::uint64_t align = member.explicit_align_bytes;
+    if (align > 0) notes.push_back("alignas " + std::to_string(align));
+    if (member.no_unique_address) notes.push_back("no_unique_address");
   }
   const std::uint64_t line_bits = line_size * 8;
   const std::uint64_t first = row.offset_bits / line_bits;
@@ -109,34 +116,29 @@ std::string notes_text(const LayoutRow& row, std::uint64_t line_size) {
   if (first != last && !row.expanded) {
     notes.push_back("lines " + std::to_string(first) + " to " + std::to_string(last));
   }
-  std::string text;
-  for (const std::string& note : notes) {
-    text += text.empty() ? "[" : ", ";
-    text += note;
-  }
-  return text.empty() ? text : text + ']';
+  return notes.empty() ? "" : '[' + joined(notes) + ']';
+}
+
+bool is_in_bits(const LayoutRow& row) {
+  return row.offset_bits % 8 != 0 || row.size_bits % 8 != 0 ||
+         (row.member && row.member->kind == MemberKind::bit_field);
 }
 
 std::string offset_text(const LayoutRow& row) {
   const std::string byte = std::to_string(row.offset_bits / 8);
-  const bool in_bits = row.offset_bits % 8 != 0 || row.size_bits % 8 != 0 ||
-                       (row.member && row.member->kind == MemberKind::bit_field);
-  return in_bits ? byte + ':' + std::to_string(row.offset_bits % 8) : byte;
+  return is_in_bits(row) ? byte + ':' + std::to_string(row.offset_bits % 8) : byte;
 }
 
 std::string size_text(const LayoutRow& row) {
-  const bool bit_field = row.member && row.member->kind == MemberKind::bit_field;
-  if (bit_field || row.size_bits % 8 != 0) return counted(row.size_bits, "bit");
-  return std::to_string(row.size_bits / 8);
+  return is_in_bits(row) ? counted(row.size_bits, "bit") : std::to_string(row.size_bits / 8);
 }
 
+/// The block of one record.
 class RecordText {
  public:
-  RecordText(std::ostream& out, const Program& program, const Record& record, bool expand)
-      : out_(out),
-        target_(program.target),
-        record_(record),
-        rows_(layout_rows(program, record, expand)) {
+  RecordText(std::ostream& out, const Target& target, const Record& record,
+             std::vector<LayoutRow> rows)
+      : out_(out), target_(target), record_(record), rows_(std::move(rows)) {
     for (const LayoutRow& row : rows_) {
       name_columns_ = std::max(name_columns_, std::min(name_text(row).size(), kNameLimit));
     }
@@ -144,8 +146,6 @@ class RecordText {
 
   void write() {
     write_header();
-    out_ << padded_left("offset", kOffsetColumns) << padded_left("size", kSizeColumns)
-         << "  member\n";
     for (const LayoutRow& row : rows_) {
       write_line_boundary(row);
       write_row(row);
@@ -156,57 +156,59 @@ class RecordText {
   std::uint64_t line_size() const { return target_.line_sizes.front(); }
 
   void write_header() {
-    const std::string where = place(record_.location);
-    const std::string what = keyword(record_.kind) + ' ' + record_.name;
-    out_ << elided(what, kColumns) << '\n' << "  " << elided(where, kColumns - 2) << '\n';
-    out_ << "  size " << record_.size << ", align " << record_.align;
-    for (const std::uint64_t size : target_.line_sizes) {
-      out_ << ", " << counted((record_.size + size - 1) / size, "line") << " of " << size;
-    }
-    out_ << "; " << padding_text() << '\n';
-    if (record_.align < line_size()) {
-      out_ << "  lines are drawn for an object that begins on one; align " << record_.align
-           << " allows " << line_size() / record_.align << " other beginnings\n";
-    }
+    out_ << elided(keyword(record_.kind) + ' ' + record_.name, kPageColumns) << '\n';
+    out_ << "  " << elided(place(record_.location), kPageColumns - 2) << '\n';
+    out_ << "  size " << record_.size << ", align " << record_.align << "; "
+         << padding_text(record_) << '\n';
+    std::vector<std::string> lines;
+    for (const std::uint64_t size : target_.line_sizes) lines.push_back(line_count(record_, size));
+    out_ << "  on " << joined(lines) << '\n';
+    const std::string declared = joined(annotation_texts(record_.annotations));
+    if (!declared.empty()) out_ << "  [" << elided(declared, kPageColumns - 4) << "]\n";
+    out_ << padded_left("offset", kOffsetColumns) << padded_left("size", kSizeColumns) << "  "
+         << padded_right("member", name_columns_) << "  type\n";
   }
 
-  std::string padding_text() const {
-    std::uint64_t count = 0, hole_bits = 0, tail_bits = 0;
-    for (const Hole& hole : holes(record_, record_.size * 8)) {
-      (hole.tail ? tail_bits : hole_bits) += hole.size_bits;
-      if (!hole.tail) ++count;
+  /// A rule above the first row of each line.
+  void write_line_boundary(const LayoutRow& row) {
+    const std::uint64_t offset = row.offset_bits / 8;
+    const std::uint64_t line = offset / line_size();
+    if (line_ == line) return;
+    line_ = line;
+    std::string text = line_names(line) + ' ';
+    if (offset % line_size() > 0) {
+      text += "began " + counted(offset % line_size(), "byte") + " before ";
     }
-    if (hole_bits + tail_bits == 0) return "no padding";
-    std::string text;
-    if (count > 0) text = counted(count, "hole") + " of " + bits_as_size(hole_bits) + " in all";
-    if (count > 0 && tail_bits > 0) text += ", ";
-    if (tail_bits > 0) text += "tail padding of " + bits_as_size(tail_bits);
+    const std::size_t before = kOffsetColumns + kSizeColumns + 1;
+    out_ << std::string(before, '-') << ' ' << text
+         << std::string(kPageColumns - before - 1 - text.size(), '-') << '\n';
+  }
+
+  /// "line 2", and which line of the larger sizes begins with it.
+  std::string line_names(std::uint64_t line) const {
+    std::string text = "line " + std::to_string(line);
+    for (const std::uint64_t size : target_.line_sizes) {
+      const std::uint64_t offset = line * line_size();
+      if (size == line_size() || offset % size != 0) continue;
+      text += ", line " + std::to_string(offset / size) + " of " + std::to_string(size);
+    }
     return text;
   }
 
-  /// A rule where a line begins, or for what begins in a later line than the row before it.
-  void write_line_boundary(const LayoutRow& row) {
-    const std::uint64_t line = row.offset_bits / 8 / line_size();
-    if (line != line_ || &row == &rows_.front()) {
-      std::string text = "line " + std::to_string(line) + ' ';
-      const std::uint64_t into_bytes = row.offset_bits / 8 % line_size();
-      if (into_bytes > 0)
-        text.append("began ").append(std::to_string(into_bytes)).append(" bytes before ");
-      out_ << std::string(kOffsetColumns + kSizeColumns + 2, '-') << ' ' << text
-           << std::string(kColumns - kOffsetColumns - kSizeColumns - 3 - text.size(), '-') << '\n';
-    }
-    line_ = line;
+  void write_row(const LayoutRow& row) {
+    const std::string left = padded_left(offset_text(row), kOffsetColumns) +
+                             padded_left(size_text(row), kSizeColumns) + "  " +
+                             padded_right(elided(name_text(row), kNameLimit), name_columns_) + "  ";
+    const std::size_t rest = kPageColumns - left.size();
+    const std::string type = elided(type_text(row), rest);
+    const std::string notes = elided(notes_text(row, line_size()), rest);
+    const bool notes_fit = type.size() + 2 + notes.size() <= rest;
+    const std::string gap = type.empty() ? "" : "  ";
+    write_line(left + type + (notes_fit ? gap + notes : ""));
+    if (!notes_fit && !notes.empty()) write_line(std::string(left.size(), ' ') + notes);
   }
 
-  void write_row(const LayoutRow& row) {
-    std::string line = padded_left(offset_text(row), kOffsetColumns) +
-                       padded_left(size_text(row), kSizeColumns) + "  " +
-                       padded_right(elided(name_text(row), kNameLimit), name_columns_) + "  ";
-    const std::size_t rest = kColumns - line.size();
-    const std::string notes = elided(notes_text(row, line_size()), rest * 2 / 3);
-    const std::size_t for_notes = notes.empty() ? 0 : notes.size() + 2;
-    line += elided(type_text(row), rest - for_notes);
-    if (!notes.empty()) line = padded_right(line, std::min(line.size(), kColumns)) + "  " + notes;
+  void write_line(std::string line) {
     line.erase(line.find_last_not_of(' ') + 1);
     out_ << line << '\n';
   }
@@ -216,7 +218,7 @@ class RecordText {
   const Record& record_;
   std::vector<LayoutRow> rows_;
   std::size_t name_columns_ = 0;
-  std::uint64_t line_ = 0;
+  std::optional<std::uint64_t> line_;  // of the row before
 };
 
 }  // namespace
@@ -225,13 +227,16 @@ std::string dump_text(const Program& program, const std::vector<const Record*>& 
                       const DumpTextOptions& options) {
   std::ostringstream out;
   for (const Record* record : records) {
-    RecordText(out, program, *record, options.expand).write();
+    RecordText(out, program.target, *record, layout_rows(program, *record, options.expand)).write();
     out << '\n';
   }
   const auto parsed = std::count_if(program.units.begin(), program.units.end(),
                                     [](const Unit& unit) { return unit.parsed; });
   out << "dumped " << counted(records.size(), "type") << " of "
-      << counted(static_cast<std::uint64_t>(parsed), "unit") << " for " << program.target.triple;
+      << counted(static_cast<std::uint64_t>(parsed), "unit");
+  if (!records.empty()) {
+    out << " for " << program.target.triple << "; lines are drawn for objects that begin on one";
+  }
   out << '\n';
   return out.str();
 }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "layoutcheck/render/columns.h"
+
+#include <algorithm>
+
+namespace layoutcheck {
+namespace {
+
+bool continues_character(char byte) {
+  return (byte & 0xC0) == 0x80;
+}  // UTF-8
+
+}  // namespace
+
+std::string padded_left(const std::string& text, std::size_t columns) {
+  return std::string(columns - std::min(columns, text.size()), ' ') + text;
+}
+
+std::string padded_right(const std::string& text, std::size_t columns) {
+  return text + std::string(columns - std::min(columns, text.size()), ' ');
+}
+
+std::string elided(const std::string& text, std::size_t columns) {
+  if (text.size() <= columns) return text;
+  const std::string dots(std::min<std::size_t>(columns, 3), '.');
+  const std::size_t kept = columns - dots.size();
+  std::size_t head = kept - kept / 4;
+  std::size_t tail = text.size() - kept / 4;
+  while (head > 0 && continues_character(text[head])) --head;
+  while (tail < text.size() && continues_character(text[tail])) ++tail;
+  return text.substr(0, head) + dots + text.substr(tail);
+}
+
+std::string counted(std::uint64_t count, const std::string& noun) {
+  return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
+}
+
+std::string size_in_words(std::uint64_t size_bits) {
+  return size_bits % 8 == 0 ? counted(size_bits / 8, "byte") : counted(size_bits, "bit");
+}
+
+}  // namespace layoutcheck

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+//
+// Words and columns of the text outputs.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace layoutcheck {
+
+/// Text output is no wider than this.
+inline constexpr std::size_t kPageColumns = 100;
+
+std::string padded_left(const std::string& text, std::size_t columns);
+std::string padded_right(const std::string& text, std::size_t columns);
+
+/// At most `columns` bytes. Cuts from the middle, nearer the end: both the template and what is
+/// made of it, as in `std::map<std::string, std::vec...>::iterator *`, stay in sight.
+std::string elided(const std::string& text, std::size_t columns);
+
+/// "1 hole", "2 holes".
+std::string counted(std::uint64_t count, const std::string& noun);
+
+/// "3 bytes", or "5 bits" if they do not fill bytes.
+std::string size_in_words(std::uint64_t size_bits);
+
+}  // namespace layoutcheck
