@@ -2,7 +2,6 @@
 #include "layoutcheck/check_command.h"
 
 #include <algorithm>
-#include <map>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -35,11 +34,18 @@ bool is_incomplete(const Coverage& coverage, bool allow_unknown) {
 }
 
 int exit_code_for(const CheckResult& result, const CheckOptions& options) {
-  const bool failed = std::any_of(
-      result.findings.begin(), result.findings.end(),
-      [&](const Finding& finding) { return fails(finding, options.fail_on); });
+  const bool failed =
+      std::any_of(result.findings.begin(), result.findings.end(),
+                  [&](const Finding& finding) { return fails(finding, options.fail_on); });
   if (failed) return 1;
   return is_incomplete(result.coverage, options.allow_unknown) ? 3 : 0;
+}
+
+std::string render(const Output& output, const CheckOptions& options, const Program& program,
+                   const std::vector<std::string>& type_patterns, const CheckResult& result) {
+  if (output.format == "text") return findings_text(program, result);
+  return check_json(program, select_records(program, type_patterns), result,
+                    is_incomplete(result.coverage, options.allow_unknown));
 }
 
 int check(const CheckOptions& options) {
@@ -51,11 +57,8 @@ int check(const CheckOptions& options) {
   const CheckResult result = check(program, bindings, selection.type_patterns);
 
   report_problems(program);
-  const bool incomplete = is_incomplete(result.coverage, options.allow_unknown);
   for (const Output& output : outputs) {
-    const bool json = output.format == "json";
-    write_output(output, json ? check_json(program, result, selection.type_patterns, incomplete)
-                              : findings_text(program, result));
+    write_output(output, render(output, options, program, selection.type_patterns, result));
   }
   return exit_code_for(result, options);
 }

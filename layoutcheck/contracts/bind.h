@@ -11,8 +11,8 @@ namespace layoutcheck {
 struct Bindings {
   ProgramTerms terms;
   /// Of every record that has terms, or that contains or derives from one that has, in the order
-  /// of Program::records; then of every global of such a type or with terms of its own. Some may
-  /// claim nothing.
+  /// of Program::records; then of the globals of which more can be said than of their types. Some
+  /// contracts may claim nothing.
   std::vector<Contract> contracts;
   std::vector<UnboundDirective> unbound;
 };

@@ -225,8 +225,9 @@ std::size_t ContractBuilder::add_member(const Spot& spot, const PlacedMember& pl
 void ContractBuilder::describe_object(const Spot& spot, std::size_t field, RecordIndex record) {
   const Terms& terms = terms_.records[record].record;
   if (terms.isolated) spot.scope->isolated_objects.push_back({field});
-  // What the whole object's storage is, its own contract says; of copies it was said before.
-  if (!spot.path.empty() && spot.opens_arrays && terms_.records[record].claim_something()) {
+  // What its own storage is, a contract says itself; of copies it was said before.
+  const bool is_part = contract_.record != record && spot.opens_arrays;
+  if (is_part && terms_.records[record].claim_something()) {
     const std::uint64_t assumed = terms.storage_bytes.value_or(program_.records[record].align);
     spot.scope->aligned_parts.push_back({field, spot.offset_bytes, assumed});
   }

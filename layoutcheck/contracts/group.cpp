@@ -50,13 +50,12 @@ std::string Group::standing() const {
 Conflict conflict(const Group& one, const Group& other) {
   const auto either = [&](GroupKind kind) { return one.kind == kind || other.kind == kind; };
   if (either(GroupKind::isolated)) return Conflict::writers;
-  if (either(GroupKind::written) && either(GroupKind::cold)) return Conflict::cold;
-  if (either(GroupKind::written) && either(GroupKind::read_mostly)) {
-    const Group& written = one.kind == GroupKind::written ? one : other;
-    return is_written(written) ? Conflict::read_mostly : Conflict::none;
+  if (one.kind == GroupKind::written && other.kind == GroupKind::written) {
+    return disturb_each_other(one, other) ? Conflict::writers : Conflict::none;
   }
-  if (one.kind != GroupKind::written || other.kind != GroupKind::written) return Conflict::none;
-  return disturb_each_other(one, other) ? Conflict::writers : Conflict::none;
+  if (!either(GroupKind::written)) return Conflict::none;  // read-mostly beside cold
+  if (!is_written(one.kind == GroupKind::written ? one : other)) return Conflict::none;
+  return either(GroupKind::cold) ? Conflict::cold : Conflict::read_mostly;
 }
 
 }  // namespace layoutcheck

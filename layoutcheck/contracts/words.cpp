@@ -51,12 +51,14 @@ std::string set(Terms& terms, const Annotation& annotation) {
 template <std::set<std::string> Terms::*roles>
 std::string add(Terms& terms, const Annotation& annotation) {
   const std::string list = without_blanks(annotation.arguments[0]);
+  std::set<std::string> added;
   for (std::size_t begin = 0; begin <= list.size();) {
     const std::size_t end = std::min(list.find(',', begin), list.size());
     if (end == begin) return "a role has no name";
-    (terms.*roles).insert(list.substr(begin, end - begin));
+    added.insert(list.substr(begin, end - begin));
     begin = end + 1;
   }
+  (terms.*roles).merge(added);
   return {};
 }
 

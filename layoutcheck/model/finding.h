@@ -31,6 +31,7 @@ struct Finding {
   Verdict verdict = Verdict::violated;
   std::string type;
   std::string usr;
+  std::string object;  ///< the type with its size and what is assumed of its storage
   std::vector<FindingField> fields;
   std::uint64_t line_bytes = 0;    ///< 0 if lines do not matter
   std::uint64_t object_bytes = 0;  ///< of the object, or of the element and the next

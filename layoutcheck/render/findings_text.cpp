@@ -40,20 +40,28 @@ std::string_view label(const Finding& finding) {
   if (finding.allowed) return "allowed";
   if (finding.verdict == Verdict::unknown) return "unknown";
   switch (finding.severity) {
-    case Severity::note: return "note";
-    case Severity::warning: return "warning";
-    case Severity::error: return "error";
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
   }
   return {};
 }
 
+std::string bytes_text(ByteRange bytes) {
+  if (bytes.first == bytes.last) return "byte " + std::to_string(bytes.first);
+  return "bytes " + std::to_string(bytes.first) + ".." + std::to_string(bytes.last);
+}
+
 std::string notes_on_fields(const Finding& finding) {
   std::string text;
-  const std::string of = finding.of_elements ? " of the element" : "";
   for (const FindingField& field : finding.fields) {
-    if (field.location.line == 0 || finding.fields.size() < 2) continue;
-    text += place(field.location) + "note: '" + field.path + "' is bytes " +
-            std::to_string(field.bytes.first) + ".." + std::to_string(field.bytes.last) + of + '\n';
+    if (field.location.line == 0) continue;
+    text += place(field.location) + "note: '" + field.path + "'";
+    if (!field.standing.empty()) text += " (" + field.standing + ")";
+    text += ": " + bytes_text(field.bytes) + (finding.of_elements ? " of the element" : "") + '\n';
   }
   return text;
 }
@@ -74,6 +82,7 @@ std::string finding_text(const Finding& finding) {
   std::string text = place(finding.location) + std::string(label(finding)) + ": " +
                      finding.message + " [" + finding.rule + "]\n";
   if (finding.allowed) return text + wrapped("  reason: " + *finding.allowed, 4);
+  if (!finding.object.empty()) text += wrapped("  in " + finding.object, 4);
   text += notes_on_fields(finding) + witness_text(finding);
   if (!finding.help.empty()) text += wrapped("  help: " + finding.help, 4);
   return text + '\n';
@@ -106,8 +115,8 @@ std::string all_proved_text(const Program& program, const CheckResult& result) {
   }
   if (text.empty()) return {};
   return text +
-         wrapped("  for clang's parse of " + program.target.triple +
-                     "; behind an object only for complete objects, not for bases",
+         wrapped("  for clang's parse, " + program.target.triple +
+                     "; back edges hold for complete objects, not for bases",
                  2) +
          '\n';
 }

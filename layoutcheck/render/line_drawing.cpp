@@ -8,18 +8,18 @@ namespace {
 
 constexpr std::uint64_t most_cells = 64;
 
-/// What a cell shows: the first field that has one of its bytes, the object, or what is outside.
+/// What a cell shows: a field that has one of its bytes, both, the object, or what is outside.
 char cell(const Finding& finding, ByteRange addresses) {
   const std::uint64_t base = finding.proof.witness->base;
+  const ByteRange object{base, base + finding.object_bytes - 1};
+  char shown = share_a_byte(object, addresses) ? '.' : ' ';
   for (std::size_t i = 0; i < finding.fields.size(); ++i) {
     const FindingField& field = finding.fields[i];
-    const bool drawn = field.location.line != 0;
-    if (drawn && share_a_byte(shifted(field.bytes, base), addresses)) {
-      return static_cast<char>('A' + i);
-    }
+    const bool lies_outside = field.location.line == 0;
+    if (lies_outside || !share_a_byte(shifted(field.bytes, base), addresses)) continue;
+    shown = shown == 'A' ? '#' : static_cast<char>('A' + i);
   }
-  const ByteRange object{base, base + finding.object_bytes - 1};
-  return share_a_byte(object, addresses) ? '.' : ' ';
+  return shown;
 }
 
 std::string draw(const Finding& finding, std::uint64_t line) {
@@ -37,6 +37,10 @@ std::string legend(const Finding& finding) {
   for (std::size_t i = 0; i < finding.fields.size(); ++i) {
     if (finding.fields[i].location.line == 0) continue;
     text += std::string(1, static_cast<char>('A' + i)) + " = " + finding.fields[i].path + "  ";
+  }
+  if (finding.fields.size() == 2 &&
+      share_a_byte(finding.fields[0].bytes, finding.fields[1].bytes)) {
+    text += "# = both  ";
   }
   text += finding.of_elements ? ". = other bytes of the elements" : ". = other bytes of the object";
   return text + "  blank = outside";

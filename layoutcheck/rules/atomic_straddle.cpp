@@ -59,6 +59,8 @@ Finding finding_of(const Record& record, const Atomic& atomic, const Proof& proo
   Finding finding;
   finding.type = record.name;
   finding.usr = record.usr;
+  finding.object = record.name + ", " + std::to_string(record.size) + " bytes aligned to " +
+                   std::to_string(record.align);
   finding.fields = {
       {atomic.path, "atomic", shifted({0, size - 1}, offset), atomic.member->location}};
   finding.line_bytes = line_bytes;
@@ -66,8 +68,8 @@ Finding finding_of(const Record& record, const Atomic& atomic, const Proof& proo
   finding.object_bytes = finding.of_elements ? 2 * size : record.size;
   finding.proof = proof;
   finding.location = atomic.member->location;
-  finding.message = named(finding.fields[0]) + " crosses a " + line(line_bytes) +
-                    (finding.of_elements ? " at some index " : " ") + how_often(proof);
+  finding.message =
+      quoted(finding.fields[0].path) + " crosses a " + line(line_bytes) + " " + how_often(finding);
   finding.help = "align it to its size of " + std::to_string(size) +
                  " bytes: the processor locks the bus for such an access, or traps";
   return finding;

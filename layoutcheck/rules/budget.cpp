@@ -36,7 +36,7 @@ Finding judge_lines(const Contract& contract, std::uint64_t most, std::uint64_t 
   finding.verdict = finding.proof.verdict();
   if (finding.verdict == Verdict::proved) return finding;
   finding.message = contract.name + " touches more than " + std::to_string(most) + " " +
-                    line(line_bytes) + (most == 1 ? " " : "s ") + how_often(finding.proof);
+                    line(line_bytes) + (most == 1 ? " " : "s ") + how_often(finding);
   finding.help = "make it smaller, align it to the line, or raise LAYOUT_MAX_LINES";
   return finding;
 }

@@ -35,6 +35,12 @@ std::optional<std::string> reason_to_allow(const Bindings& bindings, const Findi
   return std::nullopt;
 }
 
+std::string described(const Contract& contract) {
+  return contract.name + ", " + std::to_string(contract.size_bytes) +
+         " bytes on storage aligned to " + std::to_string(contract.storage_align_bytes) + " (" +
+         std::string(contract.assumption) + ")";
+}
+
 Verdict worst_of(const std::vector<Finding>& claims) {
   const auto badness = [](Verdict verdict) {
     switch (verdict) {
@@ -88,6 +94,7 @@ class Checker {
       for (Finding& finding : rule->judge_contract(contract, line_bytes)) {
         finding.type = contract.name;
         finding.usr = contract.usr;
+        finding.object = described(contract);
         result.claims.push_back(signed_by(*rule, std::move(finding)));
       }
     }

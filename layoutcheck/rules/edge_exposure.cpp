@@ -42,8 +42,8 @@ Finding judge_front(const Contract& contract, const IsolatedObject& object,
   Finding finding = finding_of(contract, object, prove_front(object.hot, placements), line_bytes);
   finding.fields.push_back({"front", {}, {0, 0}, {}});
   if (finding.verdict == Verdict::proved) return finding;
-  finding.message = "the first line of " + named(finding.fields[0]) +
-                    " holds bytes in front of the object " + how_often(finding.proof);
+  finding.message = "the first line of " + quoted(finding.fields[0].path) +
+                    " holds bytes in front of the object " + how_often(finding);
   finding.help = advice_to_align(finding.fields[0].path, line_bytes - placements.align_bytes,
                                  contract, line_bytes);
   return finding;
@@ -56,8 +56,8 @@ Finding judge_back(const Contract& contract, const IsolatedObject& object,
                                prove_back(object.hot, contract.size_bytes, placements), line_bytes);
   finding.fields.push_back({"back", {}, {contract.size_bytes, contract.size_bytes}, {}});
   if (finding.verdict == Verdict::proved) return finding;
-  finding.message = "the last line of " + named(finding.fields[0]) +
-                    " holds bytes behind the object " + how_often(finding.proof);
+  finding.message = "the last line of " + quoted(finding.fields[0].path) +
+                    " holds bytes behind the object " + how_often(finding);
   const std::uint64_t last = object.hot.last;
   const std::uint64_t size = last - last % placements.align_bytes + line_bytes;
   finding.help = "make " + contract.name + " at least " + std::to_string(size) +

@@ -24,8 +24,8 @@ std::vector<Finding> judge(const Contract& contract, std::uint64_t line_bytes) {
   finding.proof = front.failing > 0 ? front : back;
   finding.location = variable.location;
   if (alone) return {finding};
-  finding.message =
-      "the linker decides what shares a " + line(line_bytes) + " with " + named(finding.fields[0]);
+  finding.message = "the linker decides what shares a " + line(line_bytes) + " with " +
+                    quoted(finding.fields[0].path);
   finding.help = "give it alignas(" + std::to_string(line_bytes) +
                  ") and a type whose size is a multiple of " + std::to_string(line_bytes);
   return {finding};

@@ -197,15 +197,16 @@ Finding finding_of(const Contract& contract, const Pair& pair, std::uint64_t lin
   finding.verdict = pair.proof.verdict();
   finding.fields = {one, other};
   finding.line_bytes = line_bytes;
+  finding.of_elements = pair.scope->of_elements();
   finding.object_bytes =
-      pair.scope->of_elements() ? 2 * pair.scope->arrays.back().stride_bytes : contract.size_bytes;
+      finding.of_elements ? 2 * pair.scope->arrays.back().stride_bytes : contract.size_bytes;
   finding.proof = pair.proof;
   finding.location = other.location;
   finding.redundant = pair.redundant;
   if (finding.verdict == Verdict::proved) return finding;
   const bool always = pair.proof.placement() == Placement::every;
-  finding.message = named(other) + (always ? " shares a " : " may share a ") + line(line_bytes) +
-                    " with " + named(one) + " " + how_often(pair.proof);
+  finding.message = quoted(other.path) + (always ? " shares a " : " may share a ") +
+                    line(line_bytes) + " with " + quoted(one.path) + " " + how_often(finding);
   finding.help = advice(contract, pair, line_bytes);
   return finding;
 }

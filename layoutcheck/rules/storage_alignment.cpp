@@ -26,14 +26,14 @@ Finding judge_part(const Contract& contract, const Scope& scope, const AlignedPa
   finding.object_bytes = contract.size_bytes;
   finding.location = field.location;
   finding.verdict = left < part.assumed_align_bytes ? Verdict::violated : Verdict::proved;
-  finding.message = "'" + name + "' is aligned to " + std::to_string(left) + " bytes in " +
-                    contract.name + ", and its contract assumes " +
+  finding.message = "'" + name + "' is aligned to " + std::to_string(left) + " in " +
+                    contract.name + "; its contract assumes " +
                     std::to_string(part.assumed_align_bytes);
   finding.help = "align the storage of " + contract.name + " and the offset, or say with " +
                  "LAYOUT_STORAGE on the type what alignment it can count on";
   if (field.path.empty()) {
-    finding.message = "LAYOUT_STORAGE promises " + std::to_string(left) + " bytes, and " + name +
-                      " is aligned to " + std::to_string(part.assumed_align_bytes);
+    finding.message = "LAYOUT_STORAGE promises an alignment of " + std::to_string(left) + "; " +
+                      name + " is aligned to " + std::to_string(part.assumed_align_bytes);
     finding.help = "get aligned storage, or lower the alignment of the type";
   }
   return finding;

@@ -3,18 +3,19 @@
 
 namespace layoutcheck {
 
-std::string named(const FindingField& field) {
-  std::string text = "'" + field.path + "'";
-  if (!field.standing.empty()) text += " (" + field.standing + ")";
-  return text;
+std::string quoted(const std::string& path) {
+  return "'" + path + "'";
 }
 
 std::string line(std::uint64_t line_bytes) {
   return std::to_string(line_bytes) + "-byte line";
 }
 
-std::string how_often(const Proof& proof) {
-  if (proof.placement() == Placement::every) return "wherever the object starts";
+std::string how_often(const Finding& finding) {
+  const Proof& proof = finding.proof;
+  if (proof.placement() == Placement::every) {
+    return finding.of_elements ? "at every index" : "wherever the object starts";
+  }
   return "in " + std::to_string(proof.failing) + " of " + std::to_string(proof.placements) +
          " placements";
 }

@@ -11,14 +11,14 @@
 
 namespace layoutcheck {
 
-/// "'head' (group consumer)"
-std::string named(const FindingField& field);
+/// "'head'"
+std::string quoted(const std::string& path);
 
 /// "64-byte line"
 std::string line(std::uint64_t line_bytes);
 
-/// "wherever the object starts" or "in 7 of 8 placements"
-std::string how_often(const Proof& proof);
+/// "wherever the object starts", "at every index" or "in 7 of 8 placements"
+std::string how_often(const Finding& finding);
 
 /// How to bring the start of a field to a line of its own: by alignment, or by distance where the
 /// storage does not honour alignment. `offset_bytes` is the least that would do.
