@@ -69,14 +69,17 @@ struct PinnedField {
   SourceLocation location;
 };
 
-/// A permission or an allowance, and the part of the object that it was given for.
+/// Two groups of Contract::groups that need not be apart.
 struct BoundPermission {
   std::size_t group = 0;
   std::size_t other_group = 0;
   std::string reason;
 };
+
+/// An allowance, and the part of the object that it was given for.
 struct BoundAllowance {
-  std::string path;  ///< empty for the whole object
+  std::string path;       ///< empty for the whole object
+  bool for_type = false;  ///< it covers what the part's fields have to do with each other only
   Allowance allowance;
 };
 

@@ -209,7 +209,7 @@ std::size_t ContractBuilder::add_member(const Spot& spot, const PlacedMember& pl
     field.union_member = placed.owner->kind == RecordKind::union_;
   }
   for (const Allowance& allowance : terms.allowances) {
-    contract_.allowances.push_back({field.path, allowance});
+    contract_.allowances.push_back({field.path, false, allowance});
   }
   Spot at = spot;
   at.path = field.path;
@@ -232,7 +232,7 @@ void ContractBuilder::describe_object(const Spot& spot, std::size_t field, Recor
     spot.scope->aligned_parts.push_back({field, spot.offset_bytes, assumed});
   }
   for (const Allowance& allowance : terms.allowances) {
-    contract_.allowances.push_back({spot.path, allowance});
+    contract_.allowances.push_back({spot.path, true, allowance});
   }
   for (const SharingPermission& permission : terms.permissions) {
     open_permissions_.push_back({spot.path, permission});

@@ -138,7 +138,7 @@ std::string advice_if_nothing_matched(const CheckResult& result) {
   const Coverage& coverage = result.coverage;
   if (coverage.contracts() > 0) return {};
   if (coverage.checked_types == 0) {
-    return "no type found: name sources that define one, or a pattern that matches one\n";
+    return "no type found: none that was asked for; '*' as type asks for the system's own too\n";
   }
   return "no contract found: say what may share a line with the macros of "
          "layoutcheck/annotations.h\n";

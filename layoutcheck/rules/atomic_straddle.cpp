@@ -94,7 +94,6 @@ std::vector<Finding> judge(const Program& program, const Bindings& bindings,
                            std::uint64_t line_bytes) {
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < program.records.size(); ++i) {
-    if (program.records[i].in_system_header) continue;
     for (const PlacedMember& placed : flatten(program, program.records[i])) {
       auto finding = judge(program, bindings, i, placed, line_bytes);
       if (finding) findings.push_back(*std::move(finding));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unordered_set>
 
 #include "layoutcheck/model/name_pattern.h"
 #include "layoutcheck/rules/rule.h"
@@ -17,12 +18,19 @@ bool covers(const std::string& allowed_path, const std::string& path) {
          std::string_view(".[:").find(path[allowed_path.size()]) != std::string_view::npos;
 }
 
-/// Given for a field, it covers what that field has to do with others; given for a type, only what
-/// lies within.
+/// Given for a field, it covers what that field has to do with others. Given for a type, it covers
+/// what the fields in there have to do with each other; and with strangers only if the rule is
+/// about the object's edges.
 bool covers(const BoundAllowance& allowance, const Finding& finding) {
-  return allowance.allowance.rule == finding.rule &&
-         std::any_of(finding.fields.begin(), finding.fields.end(),
-                     [&](const FindingField& field) { return covers(allowance.path, field.path); });
+  if (allowance.allowance.rule != finding.rule) return false;
+  const auto lies_within = [&](const FindingField& field) {
+    return covers(allowance.path, field.path);
+  };
+  const bool about_edges = finding.rule == edge_exposure.id || finding.rule == element_stride.id;
+  const auto& fields = finding.fields;
+  return allowance.for_type && !about_edges
+             ? std::all_of(fields.begin(), fields.end(), lies_within)
+             : std::any_of(fields.begin(), fields.end(), lies_within);
 }
 
 std::optional<std::string> reason_to_allow(const Bindings& bindings, const Finding& finding) {
@@ -66,12 +74,16 @@ class Checker {
  public:
   Checker(const Program& program, const Bindings& bindings,
           const std::vector<std::string>& type_patterns)
-      : program_(program), bindings_(bindings), type_patterns_(type_patterns) {}
+      : program_(program), bindings_(bindings), type_patterns_(type_patterns) {
+    for (const Record& record : program.records) {
+      if (is_wanted(record)) wanted_types_.insert(record.name);
+    }
+  }
 
   CheckResult run() {
     for (const std::uint64_t line_bytes : program_.target.line_sizes) {
       for (const Contract& contract : bindings_.contracts) {
-        if (is_wanted(contract.name)) check(contract, line_bytes);
+        if (is_wanted(contract)) check(contract, line_bytes);
       }
       check_program(line_bytes);
     }
@@ -81,10 +93,22 @@ class Checker {
   }
 
  private:
-  bool is_wanted(const std::string& name) const {
-    return type_patterns_.empty() ||
-           std::any_of(type_patterns_.begin(), type_patterns_.end(),
+  bool matches(const std::string& name) const {
+    return std::any_of(type_patterns_.begin(), type_patterns_.end(),
                        [&](const std::string& pattern) { return name_matches(pattern, name); });
+  }
+
+  bool is_wanted(const Contract& contract) const {
+    return type_patterns_.empty() || matches(contract.name);
+  }
+
+  bool is_wanted(const Record& record) const {
+    return type_patterns_.empty() ? !record.in_system_header : matches(record.name);
+  }
+
+  /// What speaks of no type is reported whatever types are wanted.
+  bool is_wanted(const Finding& finding) const {
+    return finding.type.empty() || wanted_types_.contains(finding.type);
   }
 
   void check(const Contract& contract, std::uint64_t line_bytes) {
@@ -108,9 +132,7 @@ class Checker {
     for (const Rule* rule : all_rules()) {
       if (!rule->judge_program) continue;
       for (Finding& finding : rule->judge_program(program_, bindings_, line_bytes)) {
-        if (finding.type.empty() || is_wanted(finding.type)) {
-          report(signed_by(*rule, std::move(finding)));
-        }
+        if (is_wanted(finding)) report(signed_by(*rule, std::move(finding)));
       }
     }
   }
@@ -156,12 +178,13 @@ class Checker {
         coverage.failed_units.push_back(unit);
     }
     coverage.seen_types = program_.records.size();
-    coverage.checked_types = static_cast<std::size_t>(std::count_if(
-        program_.records.begin(), program_.records.end(),
-        [&](const Record& record) { return !record.in_system_header && is_wanted(record.name); }));
+    coverage.checked_types = static_cast<std::size_t>(
+        std::count_if(program_.records.begin(), program_.records.end(),
+                      [&](const Record& record) { return is_wanted(record); }));
     coverage.skipped_types = program_.skipped;
     for (const SkippedRecord& skipped : program_.skipped) {
-      if (skipped.annotated && is_wanted(skipped.name)) ++coverage.not_checked;
+      const bool wanted = type_patterns_.empty() || matches(skipped.name);
+      if (skipped.annotated && wanted) ++coverage.not_checked;
     }
     for (const ContractResult& contract : result_.contracts) {
       if (contract.verdict == Verdict::proved) ++coverage.proved;
@@ -174,6 +197,7 @@ class Checker {
   const Program& program_;
   const Bindings& bindings_;
   const std::vector<std::string>& type_patterns_;
+  std::unordered_set<std::string> wanted_types_;
   CheckResult result_;
 };
 
