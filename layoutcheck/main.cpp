@@ -28,7 +28,7 @@ int run(std::vector<std::string> arguments) {
       "cache line.",
       "layoutcheck");
   program.set_version_flag("--version", "layoutcheck " LAYOUTCHECK_VERSION);
-  program.require_subcommand(1);
+  program.require_subcommand(0, 1);
   int exit_code = 0;
   layoutcheck::add_check_command(program, flags, exit_code);
   layoutcheck::add_dump_command(program, flags, exit_code);
@@ -39,6 +39,9 @@ int run(std::vector<std::string> arguments) {
     return program.exit(asked);
   } catch (const CLI::ParseError& error) {
     throw layoutcheck::Error(std::string(error.what()) + "; see layoutcheck --help");
+  }
+  if (program.get_subcommands().empty()) {
+    throw layoutcheck::Error("no command; see layoutcheck --help");
   }
   return exit_code;
 }

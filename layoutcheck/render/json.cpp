@@ -49,10 +49,6 @@ Json roles_of(const Member& member) {
   return roles;
 }
 
-bool is_base(const Member& member) {
-  return member.kind == MemberKind::base || member.kind == MemberKind::virtual_base;
-}
-
 Json bases_of(const Record& record) {
   Json bases = Json::array();
   for (const Member& member : record.members) {
@@ -90,7 +86,8 @@ Json to_json(const PlacedMember& placed) {
 Json fields_of(const Program& program, const Record& record) {
   Json fields = Json::array();
   for (const PlacedMember& placed : flatten(program, record)) {
-    if (!is_base(*placed.member)) fields.push_back(to_json(placed));
+    const bool field = !is_base(*placed.member) && !is_padding(*placed.member);
+    if (field) fields.push_back(to_json(placed));
   }
   return fields;
 }
