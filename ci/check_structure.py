@@ -42,6 +42,7 @@ MAY_INCLUDE = {
         "layoutcheck/render",
         "layoutcheck/tests/inputs",
     ],
+    "layoutcheck/tests/dwarf": ["layoutcheck/model", "layoutcheck/extract"],
     "layoutcheck/tests/inputs": ["layoutcheck/annotations.h"],
     "reports": [
         "reports/model",
@@ -82,7 +83,7 @@ MAY_INCLUDE = {
 # Outside headers that only some folders may know.
 ONLY_IN = {
     "clang/": ["layoutcheck/extract"],
-    "llvm/": ["layoutcheck/extract"],
+    "llvm/": ["layoutcheck/extract", "layoutcheck/tests/dwarf"],
     "sys/epoll.h": ["loop/pollers"],
     "sys/eventfd.h": ["loop/pollers"],
     "sys/event.h": ["loop/pollers"],

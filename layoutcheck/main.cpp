@@ -10,6 +10,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "layoutcheck/check_command.h"
 #include "layoutcheck/dump_command.h"
 #include "layoutcheck/error.h"
 
@@ -27,8 +28,9 @@ int run(std::vector<std::string> arguments) {
       "cache line.",
       "layoutcheck");
   program.set_version_flag("--version", "layoutcheck " LAYOUTCHECK_VERSION);
-  program.require_subcommand(1);
+  program.require_subcommand(0, 1);
   int exit_code = 0;
+  layoutcheck::add_check_command(program, flags, exit_code);
   layoutcheck::add_dump_command(program, flags, exit_code);
   try {
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
@@ -37,6 +39,9 @@ int run(std::vector<std::string> arguments) {
     return program.exit(asked);
   } catch (const CLI::ParseError& error) {
     throw layoutcheck::Error(std::string(error.what()) + "; see layoutcheck --help");
+  }
+  if (program.get_subcommands().empty()) {
+    throw layoutcheck::Error("no command; see layoutcheck --help");
   }
   return exit_code;
 }

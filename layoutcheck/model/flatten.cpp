@@ -4,10 +4,6 @@
 namespace layoutcheck {
 namespace {
 
-bool is_base(const Member& member) {
-  return member.kind == MemberKind::base || member.kind == MemberKind::virtual_base;
-}
-
 /// Where the walk stands: in `record`, which lies at `offset_bits` and is reached by `prefix`.
 struct Position {
   const Record& record;

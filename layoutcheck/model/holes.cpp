@@ -4,14 +4,6 @@
 #include <algorithm>
 
 namespace layoutcheck {
-namespace {
-
-bool is_padding(const Member& member) {
-  return member.kind == MemberKind::bit_field && member.name.empty();
-}
-
-}  // namespace
-
 std::vector<Hole> holes(const Record& record, std::uint64_t size_bits) {
   std::vector<Hole> found;
   std::uint64_t end_bits = 0;  // of what the members up to here cover

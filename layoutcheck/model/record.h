@@ -72,6 +72,15 @@ struct Member {
   friend bool operator==(const Member&, const Member&) = default;
 };
 
+inline bool is_base(const Member& member) {
+  return member.kind == MemberKind::base || member.kind == MemberKind::virtual_base;
+}
+
+/// An unnamed bit-field: a hole that the source asks for.
+inline bool is_padding(const Member& member) {
+  return member.kind == MemberKind::bit_field && member.name.empty();
+}
+
 enum class RecordKind { struct_, class_, union_ };
 
 /// The layout of one complete record. Sizes and alignments are bytes.

@@ -36,7 +36,9 @@ std::string counted(std::uint64_t count, const std::string& noun) {
 }
 
 std::string size_in_words(std::uint64_t size_bits) {
-  return size_bits % 8 == 0 ? counted(size_bits / 8, "byte") : counted(size_bits, "bit");
+  if (size_bits % 8 == 0) return counted(size_bits / 8, "byte");
+  const std::string rest = counted(size_bits % 8, "bit");
+  return size_bits < 8 ? rest : counted(size_bits / 8, "byte") + " and " + rest;
 }
 
 }  // namespace layoutcheck

@@ -21,7 +21,7 @@ std::string elided(const std::string& text, std::size_t columns);
 /// "1 hole", "2 holes".
 std::string counted(std::uint64_t count, const std::string& noun);
 
-/// "3 bytes", or "5 bits" if they do not fill bytes.
+/// "3 bytes", "5 bits", "3 bytes and 5 bits".
 std::string size_in_words(std::uint64_t size_bits);
 
 }  // namespace layoutcheck

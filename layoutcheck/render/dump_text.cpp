@@ -76,9 +76,7 @@ std::string padding_text(const Record& record) {
 std::string name_text(const LayoutRow& row) {
   const std::string indent(row.depth * kIndentColumns, ' ');
   if (!row.member) return indent + (row.tail ? "-- tail padding" : "-- hole");
-  const Member& member = *row.member;
-  if (!member.name.empty()) return indent + member.name;
-  return indent + (member.kind == MemberKind::bit_field ? "-- unnamed" : "(anonymous)");
+  return indent + (row.member->name.empty() ? "(anonymous)" : row.member->name);
 }
 
 std::string type_text(const LayoutRow& row) {

@@ -14,11 +14,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json to_json(const SourceLocation& location) {
-  if (location.line == 0) return nullptr;
-  return {{"file", location.file}, {"line", location.line}, {"column", location.column}};
-}
-
 Json to_json(const std::vector<Annotation>& annotations) {
   Json list = Json::array();
   for (const Annotation& annotation : annotations) {
@@ -54,10 +49,6 @@ Json roles_of(const Member& member) {
   return roles;
 }
 
-bool is_base(const Member& member) {
-  return member.kind == MemberKind::base || member.kind == MemberKind::virtual_base;
-}
-
 Json bases_of(const Record& record) {
   Json bases = Json::array();
   for (const Member& member : record.members) {
@@ -82,7 +73,7 @@ Json to_json(const PlacedMember& placed) {
                 {"group", group_of(member)},
                 {"roles", roles_of(member)},
                 {"leaf", placed.leaf},
-                {"location", to_json(member.location)},
+                {"location", location_json(member.location)},
                 {"annotations", to_json(member.annotations)}};
   if (member.array) {
     field["array"] = {{"count", member.array->count},
@@ -95,7 +86,8 @@ Json to_json(const PlacedMember& placed) {
 Json fields_of(const Program& program, const Record& record) {
   Json fields = Json::array();
   for (const PlacedMember& placed : flatten(program, record)) {
-    if (!is_base(*placed.member)) fields.push_back(to_json(placed));
+    const bool field = !is_base(*placed.member) && !is_padding(*placed.member);
+    if (field) fields.push_back(to_json(placed));
   }
   return fields;
 }
@@ -112,7 +104,7 @@ Json holes_of(const Record& record) {
 Json to_json(const Program& program, const Record& record) {
   return {{"name", record.name},
           {"usr", record.usr},
-          {"location", to_json(record.location)},
+          {"location", location_json(record.location)},
           {"target", program.target.triple},
           {"size", record.size},
           {"align", record.align},
@@ -131,7 +123,7 @@ Json coverage_of(const Program& program, std::size_t checked) {
   }
   for (const SkippedRecord& record : program.skipped) {
     skipped.push_back({{"name", record.name},
-                       {"location", to_json(record.location)},
+                       {"location", location_json(record.location)},
                        {"reason", record.reason},
                        {"annotated", record.annotated}});
   }
@@ -141,6 +133,15 @@ Json coverage_of(const Program& program, std::size_t checked) {
 }
 
 }  // namespace
+
+Json location_json(const SourceLocation& location) {
+  if (location.line == 0) return nullptr;
+  return {{"file", location.file}, {"line", location.line}, {"column", location.column}};
+}
+
+std::string json_text(const Json& document) {
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
 
 Json json_document(const Program& program, const std::vector<const Record*>& records) {
   Json inputs = Json::array(), targets = Json::array(), types = Json::array();
@@ -165,7 +166,7 @@ Json json_document(const Program& program, const std::vector<const Record*>& rec
 }
 
 std::string to_json(const Program& program, const std::vector<const Record*>& records) {
-  return json_document(program, records).dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return json_text(json_document(program, records));
 }
 
 }  // namespace layoutcheck

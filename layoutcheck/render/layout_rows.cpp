@@ -24,6 +24,7 @@ class RowBuilder {
     auto gap = gaps.begin();
     for (const Member& member : placed.record.members) {
       if (member.kind == MemberKind::virtual_base && !placed.complete_object) continue;
+      if (is_padding(member)) continue;
       for (; gap != gaps.end() && gap->offset_bits < member.offset_bits; ++gap) add(placed, *gap);
       add(placed, member);
     }
@@ -47,8 +48,8 @@ class RowBuilder {
     row.expanded = is_expanded(member);
     rows.push_back(row);
     if (!row.expanded) return;
-    const bool base = member.kind == MemberKind::base || member.kind == MemberKind::virtual_base;
-    add({program_.records[*member.record], row.offset_bits, row.size_bits, row.depth + 1, !base});
+    add({program_.records[*member.record], row.offset_bits, row.size_bits, row.depth + 1,
+         !is_base(member)});
   }
 
   void add(const Placed& placed, const Hole& gap) {

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <vector>
+
+#include "layoutcheck/contracts/contract.h"
+
+namespace layoutcheck {
+
+/// All that the annotations of a program say.
+struct Bindings {
+  ProgramTerms terms;
+  /// Of every record that has terms, or that contains or derives from one that has, in the order
+  /// of Program::records; then of the globals of which more can be said than of their types. Some
+  /// contracts may claim nothing.
+  std::vector<Contract> contracts;
+  std::vector<UnboundDirective> unbound;
+};
+
+Bindings bind(const Program& program);
+
+/// Whether the record, or something that lies in it, has terms: an answer for each record.
+std::vector<bool> records_with_terms(const Program& program, const ProgramTerms& terms);
+
+}  // namespace layoutcheck

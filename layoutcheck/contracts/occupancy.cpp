@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "layoutcheck/contracts/occupancy.h"
+
+#include <string>
+
+namespace layoutcheck {
+namespace {
+
+/// Whether a word of the name begins with "pad": after its start, an underscore, or as "Pad".
+bool says_pad(const std::string& name) {
+  for (std::size_t at = 0; at + 3 <= name.size(); ++at) {
+    const std::string word = name.substr(at, 3);
+    const bool begins = at == 0 || name[at - 1] == '_';
+    if (word == "Pad" || (begins && (word == "pad" || word == "PAD"))) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool is_padding(const Member& member) {
+  const bool field = member.kind == MemberKind::field || member.kind == MemberKind::bit_field;
+  return field && !member.record && !member.atomic &&
+         (member.name.empty() || says_pad(member.name));
+}
+
+bool is_occupied(const PlacedMember& placed) {
+  const bool flexible_array = placed.member->array && placed.member->array->count == 0;
+  return placed.leaf && (placed.member->size_bits > 0 || flexible_array) &&
+         !is_padding(*placed.member);
+}
+
+ByteRange bytes_of(const PlacedMember& placed) {
+  std::uint64_t size_bits = placed.member->size_bits;
+  // Nothing of the record lies behind a flexible array, so its first element stands for all.
+  if (size_bits == 0 && placed.member->array) {
+    size_bits = placed.member->array->element_size_bytes * 8;
+  }
+  const std::uint64_t last_bit = placed.offset_bits + (size_bits == 0 ? 0 : size_bits - 1);
+  return {placed.offset_bits / 8, last_bit / 8};
+}
+
+}  // namespace layoutcheck

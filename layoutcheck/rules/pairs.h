@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+//
+// The pairs of fields that a contract wants apart, and the proof for each. What they are called,
+// and what to do about them, is for the rules.
+#pragma once
+
+#include <vector>
+
+#include "layoutcheck/contracts/contract.h"
+#include "layoutcheck/isolation/placements.h"
+#include "layoutcheck/model/finding.h"
+
+namespace layoutcheck {
+
+/// Why they must be apart.
+enum class PairKind {
+  groups,       ///< what one writes, another uses; or one is isolated
+  read_mostly,  ///< one is read-mostly, the other written
+  cold,         ///< one is cold, the other written
+  object_edge,  ///< one is an isolated object, the other a stranger in the object that holds it
+};
+
+struct Pair {
+  const Scope* scope = nullptr;
+  std::size_t one = 0;  ///< in Scope::fields; starts first
+  std::size_t other = 0;
+  FindingField fields[2];
+  PairKind kind = PairKind::groups;
+  Proof proof;
+  bool crosses_elements = false;            ///< `other` lies in the next element of an array
+  bool redundant = false;                   ///< see Finding::redundant
+  const std::string* permission = nullptr;  ///< the reason why they may share all the same
+};
+
+/// Every pair of conflicting groups; and, for what is isolated, the nearest stranger on each side,
+/// which speaks for those behind it.
+std::vector<Pair> pairs_of(const Contract& contract, std::uint64_t line_bytes);
+
+/// The pairs that `chosen` accepts and that no permission covers, each as a finding.
+std::vector<Finding> judge_pairs(const Contract& contract, std::uint64_t line_bytes,
+                                 bool (*chosen)(const Pair& pair));
+
+/// Where the object of the contract can start.
+Placements placements_of(const Contract& contract, std::uint64_t line_bytes);
+
+}  // namespace layoutcheck

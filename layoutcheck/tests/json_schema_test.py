@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""json_schema_test.py PROGRAM SCHEMA SOURCE_DIR: the program writes what its schema says."""
+
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import jsonschema  # Debian: python3-jsonschema
+
+PROGRAM, SCHEMA, SOURCE_DIR = sys.argv[1:4]
+
+
+def dump(source):
+    with tempfile.TemporaryDirectory() as folder:
+        unit = pathlib.Path(folder) / "unit.cpp"
+        unit.write_text(source)
+        command = [PROGRAM, "dump", "--format", "json", unit, "--", "-std=c++20", "-I", SOURCE_DIR]
+        output = subprocess.run(command, check=False, capture_output=True, text=True).stdout
+    return json.loads(output)
+
+
+class Schema(unittest.TestCase):
+    def setUp(self):
+        schema = json.loads(pathlib.Path(SCHEMA).read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        self.validator = jsonschema.Draft202012Validator(schema)
+
+    def test_the_output_for_records_of_every_kind_is_valid(self):
+        document = dump('#include "layoutcheck/tests/inputs/shapes.h"\n')
+        self.validator.validate(document)
+        self.assertGreater(len(document["types"]), 20)
+
+    def test_the_output_for_annotations_is_valid(self):
+        document = dump(
+            '#include "layoutcheck/annotations.h"\n'
+            "struct LAYOUT_ISOLATED S { LAYOUT_GROUP(a) LAYOUT_WRITTEN_BY(b, c) int x; };\n"
+            "template <class T> struct Never { LAYOUT_COLD T x; };\n"
+        )
+        self.validator.validate(document)
+        field = document["types"][0]["fields"][0]
+        self.assertEqual((field["group"], field["roles"]), ("a", ["b", "c"]))
+        self.assertTrue(document["coverage"]["types"]["skipped"][0]["annotated"])
+
+    def test_the_output_for_a_unit_that_cannot_be_read_is_valid(self):
+        document = dump("struct S { Unknown x; };")
+        self.validator.validate(document)
+        self.assertTrue(document["incomplete"])
+        self.assertEqual(len(document["coverage"]["units"]["failed"]), 1)
+
+    def test_the_schema_refuses_what_lacks_a_key_or_has_a_wrong_value(self):
+        for damage in (
+            lambda document: document.pop("types"),
+            lambda document: document["types"][0].pop("usr"),
+            lambda document: document["types"][0]["fields"][0].update(offset_bits=-1),
+            lambda document: document.update(schema_version=2),
+        ):
+            document = dump("struct S { int x; };")
+            damage(document)
+            with self.assertRaises(jsonschema.ValidationError):
+                self.validator.validate(document)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
