@@ -71,7 +71,7 @@ MAY_INCLUDE = {
         "reports/render",
         "reports/tests/support",
     ],
-    "reports/tests/support": ["reports/model", "reports/files"],
+    "reports/tests/support": ["reports/model", "reports/files", "reports/evidence"],
     "bench": ["loop", "loop/pollers", "layoutcheck/annotations.h"],
     "bench/peers": ["bench"],
     "ci": [],
@@ -95,7 +95,8 @@ ONLY_IN = {
     "pugixml.hpp": ["reports/ingest", "reports/render"],
     "yaml-cpp/": ["reports/ingest"],
     "boost/math/": ["reports/stats", "reports/tests"],
-    "mustache.hpp": ["reports/render"],
+    "kainjow/": ["reports/render"],
+    "openssl/": ["reports/evidence"],
     "benchmark/": ["bench", "bench/peers"],
     "catch2/": ["loop/tests", "layoutcheck/tests", "reports/tests"],
 }
