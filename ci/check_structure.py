@@ -74,7 +74,7 @@ MAY_INCLUDE = {
         "reports/render",
         "reports/tests/support",
     ],
-    "reports/tests/support": ["reports/model", "reports/files"],
+    "reports/tests/support": ["reports/model", "reports/files", "reports/evidence"],
     "bench": ["loop", "bench/peers"],
     "bench/peers": [],
     "ci": [],
@@ -98,7 +98,8 @@ ONLY_IN = {
     "pugixml.hpp": ["reports/ingest", "reports/render"],
     "yaml-cpp/": ["reports/ingest"],
     "boost/math/": ["reports/stats", "reports/tests"],
-    "mustache.hpp": ["reports/render"],
+    "kainjow/": ["reports/render"],
+    "openssl/": ["reports/evidence"],
     "benchmark/": ["bench", "bench/peers"],
     "catch2/": ["loop/tests", "layoutcheck/tests", "reports/tests"],
 }

@@ -14,12 +14,16 @@
 #include "reports/compare_command.h"
 #include "reports/exit_code.h"
 #include "reports/render/escape.h"
+#include "reports/run_command.h"
 
 namespace reports {
 namespace {
 
 using AddCommand = void (*)(CLI::App& app, ExitCode& exit_code);
-const std::initializer_list<AddCommand> commands = {add_compare_command};
+const std::initializer_list<AddCommand> commands = {
+    add_compare_command,
+    add_run_command,
+};
 
 ExitCode complain(std::string_view message) {
   std::cerr << "reports: " << escape_terminal(message) << '\n';
