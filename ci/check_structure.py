@@ -60,7 +60,12 @@ MAY_INCLUDE = {
     "reports/stats": ["reports/model"],
     "reports/verdict": ["reports/model", "reports/stats"],
     "reports/evidence": ["reports/model", "reports/files", "reports/ingest"],
-    "reports/sanity": ["reports/model", "reports/ingest", "reports/evidence"],
+    "reports/sanity": [
+        "reports/model",
+        "reports/files",
+        "reports/ingest",
+        "reports/evidence",
+    ],
     "reports/render": ["reports/model"],
     "reports/tests": [
         "reports",
@@ -74,7 +79,12 @@ MAY_INCLUDE = {
         "reports/render",
         "reports/tests/support",
     ],
-    "reports/tests/support": ["reports/model", "reports/files", "reports/evidence"],
+    "reports/tests/support": [
+        "reports/model",
+        "reports/files",
+        "reports/evidence",
+        "reports/sanity",
+    ],
     "bench": ["loop", "bench/peers"],
     "bench/peers": [],
     "ci": [],

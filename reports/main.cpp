@@ -15,6 +15,8 @@
 #include "reports/exit_code.h"
 #include "reports/render/escape.h"
 #include "reports/run_command.h"
+#include "reports/sanity_command.h"
+#include "reports/verify_command.h"
 
 namespace reports {
 namespace {
@@ -23,6 +25,8 @@ using AddCommand = void (*)(CLI::App& app, ExitCode& exit_code);
 const std::initializer_list<AddCommand> commands = {
     add_compare_command,
     add_run_command,
+    add_sanity_command,
+    add_verify_command,
 };
 
 ExitCode complain(std::string_view message) {
