@@ -294,13 +294,25 @@ TEST_CASE("a family too large for its launches says that it could not see one re
   CHECK_THAT(compare_runs(run, run, {}).warnings[0].text, Contains("at most 321"));
 }
 
-TEST_CASE("a benchmark that only some launches have gets a warning", "[reports][verdict]") {
+TEST_CASE("a benchmark that some launches lack is NOT RUN", "[reports][verdict]") {
   const Run base = run_of({benchmark_of("BM", steady), benchmark_of("BM_late", repeated(9, 50))});
 
   const Comparison comparison = compare_runs(base, base, {});
 
-  REQUIRE(comparison.warnings.size() == 2);
-  CHECK_THAT(comparison.warnings[0].text, Contains("BM_late: in 9 of 10 launches of BASE"));
+  CHECK(comparison.benchmarks.at(0).verdict == Verdict::no_change);
+  CHECK(comparison.benchmarks.at(1).verdict == Verdict::not_run);
+  CHECK_THAT(comparison.benchmarks.at(1).reason, Contains("missing in 1 of 10 launches of BASE"));
+  CHECK(comparison.verdict == Verdict::not_run);
+}
+
+TEST_CASE("a launch with a time and a failure counts once", "[reports][verdict]") {
+  const Run base = run_of({benchmark_of("BM", steady)});
+  Run candidate = base;
+  candidate.benchmarks[0].failures.push_back({9, "error: in one repetition"});
+
+  const Comparison comparison = compare_runs(base, candidate, {});
+
+  CHECK_THAT(comparison.benchmarks.at(0).reason, Contains("failed in 1 of 10 launches of NEW"));
 }
 
 }  // namespace reports

@@ -19,16 +19,6 @@ bool is_allowed(const BenchmarkComparison& row, const std::vector<std::string>& 
   });
 }
 
-void warn_of_absences(const Run& run, std::string_view side, std::vector<Warning>& warnings) {
-  for (const Benchmark& benchmark : run.benchmarks) {
-    const std::size_t seen = benchmark.samples.size() + benchmark.failures.size();
-    if (seen >= run.launches.size()) continue;
-    warnings.push_back({benchmark.name + ": in " + std::to_string(seen) + " of " +
-                        std::to_string(run.launches.size()) + " launches of " + std::string(side) +
-                        " only; were they made with the same filter and program?"});
-  }
-}
-
 /// An exception that fits nothing is a typing error, or left over.
 void warn_of_idle_exceptions(Comparison& comparison) {
   for (const std::string& name : comparison.parameters.allowed) {
@@ -67,8 +57,6 @@ Comparison compare_runs(const Run& base, const Run& candidate, const Parameters&
        {&base.warnings, &candidate.warnings, &machines.warnings}) {
     comparison.warnings.insert(comparison.warnings.end(), warnings->begin(), warnings->end());
   }
-  warn_of_absences(base, base_name, comparison.warnings);
-  warn_of_absences(candidate, candidate_name, comparison.warnings);
 
   std::vector<std::size_t> to_judge;
   for (const BenchmarkPair& pair : pair_by_name(base, candidate)) {
