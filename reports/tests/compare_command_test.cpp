@@ -161,6 +161,15 @@ TEST_CASE("an option that repeats does not swallow the runs", "[reports][compare
   CHECK(compare("--format json --allow BM_x " + passing).exit_code == 0);
 }
 
+TEST_CASE("a warning reaches every output", "[reports][compare]") {
+  const std::string format = GENERATE("text", "json", "markdown", "github", "junit");
+  CAPTURE(format);
+
+  const ProgramResult result = compare(passing + "--allow BM-gone --format " + format);
+
+  CHECK_THAT(result.standard_output, Contains("allow BM-gone: no benchmark of that name lacks"));
+}
+
 TEST_CASE("JUnit counts what is missing as an error, and as skipped only if allowed",
           "[reports][compare]") {
   const std::string required = compare(sides + "--format junit").standard_output;
