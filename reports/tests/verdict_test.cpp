@@ -185,6 +185,13 @@ TEST_CASE("exceptions for everything are no success", "[reports][verdict]") {
                    run_of({benchmark_of("BM", repeated(2, 100))}), parameters);
 
   CHECK(comparison.verdict == Verdict::inconclusive);
+  CHECK(fails_the_gate(comparison.benchmarks.at(0)));
+  REQUIRE(comparison.warnings.size() == 1);
+  CHECK_THAT(comparison.warnings[0].text, Contains("--allow excuses nothing"));
+}
+
+TEST_CASE("runs without a benchmark are NOT RUN", "[reports][verdict]") {
+  CHECK(compare_runs(run_of({}), run_of({}), {}).verdict == Verdict::not_run);
 }
 
 TEST_CASE("a benchmark of one thread that shared its CPU is not judged", "[reports][verdict]") {

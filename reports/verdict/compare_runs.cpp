@@ -19,6 +19,17 @@ bool is_allowed(const BenchmarkComparison& row, const std::vector<std::string>& 
   });
 }
 
+/// Where nothing was judged at all, exceptions do not make it a success.
+void excuse(Comparison& comparison) {
+  const std::vector<std::string>& allowed = comparison.parameters.allowed;
+  std::vector<BenchmarkComparison>& rows = comparison.benchmarks;
+  if (std::any_of(rows.begin(), rows.end(), is_judged)) {
+    for (BenchmarkComparison& row : rows) row.allowed = is_allowed(row, allowed);
+  } else if (!allowed.empty()) {
+    comparison.warnings.push_back({"nothing was judged, so that --allow excuses nothing"});
+  }
+}
+
 /// An exception that fits nothing is a typing error, or left over.
 void warn_of_idle_exceptions(Comparison& comparison) {
   for (const std::string& name : comparison.parameters.allowed) {
@@ -33,14 +44,10 @@ void warn_of_idle_exceptions(Comparison& comparison) {
 }
 
 Verdict weakest(const Comparison& comparison) {
-  const std::size_t judged = count(comparison, Verdict::regressed) +
-                             count(comparison, Verdict::improved) +
-                             count(comparison, Verdict::no_change);
-  // Where nothing was judged at all, exceptions do not make it a success.
-  const auto counted = judged == 0 ? count : count_required;
+  if (comparison.benchmarks.empty()) return Verdict::not_run;
   using enum Verdict;
   for (const Verdict verdict : {regressed, not_run, inconclusive, improved}) {
-    if (counted(comparison, verdict) > 0) return verdict;
+    if (count_required(comparison, verdict) > 0) return verdict;
   }
   return no_change;
 }
@@ -77,9 +84,7 @@ Comparison compare_runs(const Run& base, const Run& candidate, const Parameters&
   for (const std::size_t place : to_judge) family.push_back(&comparison.benchmarks[place]);
   judge_real_times(family, parameters, comparison.warnings);
 
-  for (BenchmarkComparison& row : comparison.benchmarks) {
-    row.allowed = is_allowed(row, parameters.allowed);
-  }
+  excuse(comparison);
   warn_of_idle_exceptions(comparison);
   comparison.verdict = weakest(comparison);
   return comparison;
