@@ -72,7 +72,8 @@ std::string render(const std::string& name, const Comparison& comparison) {
 /// A counter that nothing reports was never compared, which must not look like success.
 void refuse_idle_counters(const Comparison& comparison, const std::vector<std::string>& exact) {
   for (const std::string& counter : exact) {
-    const bool compared = std::any_of(comparison.benchmarks.begin(), comparison.benchmarks.end(),
+    const bool compared = counter != "real_time" &&
+                          std::any_of(comparison.benchmarks.begin(), comparison.benchmarks.end(),
                                       [&](const auto& row) { return row.metric == counter; });
     if (!compared) {
       throw Error("--exact " + counter + ": no benchmark of both sides reports such a counter");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "reports/ingest/google_benchmark.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -76,7 +77,12 @@ Sample median_of_repetitions(const std::vector<Sample>& repetitions) {
   result.repetitions = static_cast<int>(repetitions.size());
   result.real_time_ns = median(std::move(real_times));
   result.cpu_time_ns = median(std::move(cpu_times));
-  for (auto& [name, values] : counters) result.counters[name] = median(std::move(values));
+  for (auto& [name, values] : counters) {
+    const auto [least, most] = std::minmax_element(values.begin(), values.end());
+    const bool varies = values.size() < repetitions.size() || *least < *most;
+    if (varies) result.varying_counters.insert(name);
+    result.counters[name] = median(std::move(values));
+  }
   return result;
 }
 

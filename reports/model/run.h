@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct Sample {
   double real_time_ns = 0;  ///< of one iteration; finite and above 0, as is cpu_time_ns or it is 0
   double cpu_time_ns = 0;
   std::map<std::string, double> counters;  ///< those with a finite value
+  std::set<std::string> varying_counters;  ///< repetitions lack them or disagree about them
 };
 
 /// A launch in which the benchmark ran into an error or was skipped, and what it said.

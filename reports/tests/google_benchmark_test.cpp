@@ -72,6 +72,15 @@ TEST_CASE("a launch counts the median of its repetitions", "[reports][ingest]") 
   CHECK(sample.real_time_ns == 3);
   CHECK(sample.cpu_time_ns == 2);
   CHECK(sample.counters.at("items") == 3);
+  CHECK(sample.varying_counters == std::set<std::string>{"items"});
+}
+
+TEST_CASE("a counter that some repetitions lack varies", "[reports][ingest]") {
+  const MeasuredLaunch launch =
+      read_rows(row("BM", R"("real_time": 9, "cpu_time": 9, "all": 1, "some": 1)") + "," +
+                row("BM", R"("real_time": 2, "cpu_time": 1, "all": 1)"));
+
+  CHECK(launch.benchmarks.at(0).sample->varying_counters == std::set<std::string>{"some"});
 }
 
 TEST_CASE("aggregates without repetitions give their median", "[reports][ingest]") {

@@ -264,6 +264,17 @@ TEST_CASE("allocations are compared exactly, with one launch already", "[reports
   CHECK(verdict({2, 2}, {2, 3}) == Verdict::inconclusive);
 }
 
+TEST_CASE("an exact counter on which repetitions disagree is INCONCLUSIVE", "[reports][verdict]") {
+  Benchmark candidate = with_counter("allocs_per_iter", {2, 2});
+  candidate.samples[1].varying_counters.insert("allocs_per_iter");
+
+  const Comparison comparison =
+      compare_runs(run_of({with_counter("allocs_per_iter", {2, 2})}), run_of({candidate}), {});
+
+  CHECK(comparison.benchmarks.at(1).verdict == Verdict::inconclusive);
+  CHECK_THAT(comparison.benchmarks.at(1).reason, Contains("repetitions of NEW disagree"));
+}
+
 TEST_CASE("an exact counter that some launches lack is NOT RUN", "[reports][verdict]") {
   Benchmark candidate = with_counter("allocs_per_iter", {2, 2});
   candidate.samples[1].counters.clear();
