@@ -199,6 +199,10 @@ TEST_CASE("a benchmark of one thread that shared its CPU is not judged", "[repor
   for (Sample& sample : loaded.samples) sample.cpu_time_ns = sample.real_time_ns / 1.2;
   Benchmark waiting = loaded;
   waiting.name = "BM/real_time";
+  Benchmark named_alike = loaded;
+  named_alike.name = "BM/real_time_clock";
+  Benchmark idle = loaded;
+  for (Sample& sample : idle.samples) sample.cpu_time_ns = 0;
   Benchmark threaded = loaded;
   threaded.threads = 2;
 
@@ -209,6 +213,8 @@ TEST_CASE("a benchmark of one thread that shared its CPU is not judged", "[repor
   };
 
   CHECK(verdict(loaded) == Verdict::inconclusive);
+  CHECK(verdict(named_alike) == Verdict::inconclusive);
+  CHECK(verdict(idle) == Verdict::inconclusive);
   CHECK(verdict(waiting) == Verdict::regressed);
   CHECK(verdict(threaded) == Verdict::regressed);
 }

@@ -37,18 +37,19 @@ std::optional<Obstacle> not_run(const BenchmarkPair& pair) {
   return incomplete(candidate_name, *pair.candidate, pair.launches[1]);
 }
 
-/// Google Benchmark appends to the name which clock the user chose.
+/// Google Benchmark appends to the name which clock the user chose, as a part of its own.
 bool chose_its_clock(const std::string& name) {
-  const auto has = [&](std::string_view part) { return name.find(part) != std::string::npos; };
-  return has("/real_time") || has("/manual_time") || has("/process_time");
+  const std::string parts = name + "/";
+  const auto has = [&](std::string_view part) { return parts.find(part) != std::string::npos; };
+  return has("/real_time/") || has("/manual_time/") || has("/process_time/");
 }
 
 bool shared_its_cpu(const Benchmark& benchmark) {
   std::vector<double> ratios;
   for (const Sample& sample : benchmark.samples) {
-    if (sample.cpu_time_ns > 0) ratios.push_back(sample.real_time_ns / sample.cpu_time_ns);
+    ratios.push_back(sample.real_time_ns / sample.cpu_time_ns);  // infinite if it had no CPU
   }
-  return benchmark.threads == 1 && !chose_its_clock(benchmark.name) && !ratios.empty() &&
+  return benchmark.threads == 1 && !chose_its_clock(benchmark.name) &&
          median(std::move(ratios)) > contention_ratio;
 }
 
