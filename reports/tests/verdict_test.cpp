@@ -237,6 +237,18 @@ TEST_CASE("times of unlike machines or builds are not judged", "[reports][verdic
   CHECK_THAT(mixed.benchmarks.at(0).reason, Contains("the launches of BASE differ"));
 }
 
+TEST_CASE("another host is worth a warning, since the rest may look alike", "[reports][verdict]") {
+  Run base = run_of({benchmark_of("BM", steady)});
+  Run candidate = base;
+  say(base, &Machine::host_name, "one");
+  say(candidate, &Machine::host_name, "other");
+
+  const Comparison comparison = compare_runs(base, candidate, {});
+
+  REQUIRE(comparison.warnings.size() == 1);
+  CHECK_THAT(comparison.warnings[0].text, Contains("differ in host_name: 'one' and 'other'"));
+}
+
 TEST_CASE("another kernel is worth a warning, another commit is what one compares",
           "[reports][verdict]") {
   Run base = run_of({benchmark_of("BM", steady)});
