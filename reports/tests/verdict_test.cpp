@@ -113,6 +113,7 @@ TEST_CASE("differences below a nanosecond matter to nobody", "[reports][verdict]
 
   CHECK(row.verdict == Verdict::no_change);
   CHECK(row.margin.value() == Approx(2).epsilon(0.01));
+  CHECK_THAT(row.reason, Contains("below the floor"));
 }
 
 TEST_CASE("the margin is at least twice the noise floor of the machine", "[reports][verdict]") {
