@@ -53,11 +53,11 @@ double parse_margin(const std::string& text) {
   try {
     value = std::stod(text, &end);
   } catch (const std::exception&) {
-    end = std::string::npos;
+    // stays what is refused below
   }
-  const bool is_percent = end + 1 == text.size() && text.back() == '%';
-  if (is_percent) value /= 100;
-  if ((!is_percent && end != text.size()) || !(value > 0 && value < 1)) {
+  const std::string unit = text.substr(end);
+  if (unit == "%") value /= 100;
+  if ((!unit.empty() && unit != "%") || !(value > 0 && value < 1)) {
     throw Error("--margin " + text + ": must be above 0 % and below 100 %, as in 5% or 0.05");
   }
   return value;

@@ -138,6 +138,7 @@ TEST_CASE("bad input is one line that says what to do, and exit 2", "[reports][c
       {inputs + "base " + inputs + "damaged", "console.json: not JSON"},
       {inputs + "base " + inputs + "base", "a launch compared with itself proves nothing"},
       {sides + "--margin 0%", "--margin 0%: must be above 0 %"},
+      {sides + "--margin ''", "--margin : must be above 0 %"},
       {sides + "--margin 5x", "--margin 5x: must be above 0 %"},
       {sides + "--margin", "--margin"},
       {sides + "--fail-on anything", "--fail-on"},
