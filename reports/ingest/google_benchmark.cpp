@@ -2,6 +2,7 @@
 #include "reports/ingest/google_benchmark.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -117,6 +118,7 @@ MeasuredLaunch read_google_benchmark(std::string bytes, const std::string& file)
   if (names.empty()) throw_no_benchmark(file);
 
   MeasuredLaunch launch;
+  launch.fingerprint = std::hash<nlohmann::json>()(document);
   launch.machine = machine_of(document["context"]);
   for (const std::string& name : names) {
     launch.benchmarks.push_back(collapse(name, by_name[name]));

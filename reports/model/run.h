@@ -17,7 +17,7 @@ namespace reports {
 /// One process from start to exit, which is one file.
 struct Launch {
   std::string file;
-  std::size_t fingerprint = 0;  ///< of the file's bytes: a copy is not another launch
+  std::size_t fingerprint = 0;  ///< of what the file holds: a copy is not another launch
   Machine machine;
 };
 
