@@ -53,11 +53,11 @@ double parse_margin(const std::string& text) {
   try {
     value = std::stod(text, &end);
   } catch (const std::exception&) {
-    end = std::string::npos;
+    // stays what is refused below
   }
-  const bool is_percent = end + 1 == text.size() && text.back() == '%';
-  if (is_percent) value /= 100;
-  if ((!is_percent && end != text.size()) || !(value > 0 && value < 1)) {
+  const std::string unit = text.substr(end);
+  if (unit == "%") value /= 100;
+  if ((!unit.empty() && unit != "%") || !(value > 0 && value < 1)) {
     throw Error("--margin " + text + ": must be above 0 % and below 100 %, as in 5% or 0.05");
   }
   return value;
@@ -72,7 +72,8 @@ std::string render(const std::string& name, const Comparison& comparison) {
 /// A counter that nothing reports was never compared, which must not look like success.
 void refuse_idle_counters(const Comparison& comparison, const std::vector<std::string>& exact) {
   for (const std::string& counter : exact) {
-    const bool compared = std::any_of(comparison.benchmarks.begin(), comparison.benchmarks.end(),
+    const bool compared = counter != "real_time" &&
+                          std::any_of(comparison.benchmarks.begin(), comparison.benchmarks.end(),
                                       [&](const auto& row) { return row.metric == counter; });
     if (!compared) {
       throw Error("--exact " + counter + ": no benchmark of both sides reports such a counter");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "reports/ingest/google_benchmark.h"
 
+#include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -16,6 +18,8 @@ namespace {
 constexpr const char* writer =
     "Google Benchmark's --benchmark_out=FILE --benchmark_out_format=json";
 constexpr int newest_known_schema = 1;
+constexpr const char* registered_twice =
+    "registered twice under this name, so that its rows cannot be told apart";
 
 /// The rows of one benchmark, sorted by what they are.
 struct RowsOfBenchmark {
@@ -32,13 +36,17 @@ void sort_in(const BenchmarkRow& row, RowsOfBenchmark& rows) {
     // An aggregate without a time, say the cv of zeros, says nothing about the repetitions.
     if (row.aggregate.empty() && !rows.failure) rows.failure = row.failure;
   } else if (!row.aggregate.empty()) {
-    rows.aggregates[row.aggregate] = row.sample;
+    if (!rows.aggregates.emplace(row.aggregate, row.sample).second) rows.failure = registered_twice;
   } else {
     rows.repetitions.push_back(row.sample);
     if (row.repetition_index && !rows.indices.insert(*row.repetition_index).second) {
-      rows.failure = "registered twice under this name, so that its rows cannot be told apart";
+      rows.failure = registered_twice;
     }
   }
+}
+
+[[noreturn]] void throw_no_benchmark(const std::string& file) {
+  throw Error(file + ": holds no benchmark; check the --benchmark_filter it was made with");
 }
 
 /// The file as a whole, before any row is looked at.
@@ -53,9 +61,7 @@ const nlohmann::json& rows_of(const nlohmann::json& document, const std::string&
                 "\"benchmarks\", as " +
                 writer + " writes them");
   }
-  if (rows->empty()) {
-    throw Error(file + ": holds no benchmark; check the --benchmark_filter it was made with");
-  }
+  if (rows->empty()) throw_no_benchmark(file);
   return *rows;
 }
 
@@ -72,7 +78,12 @@ Sample median_of_repetitions(const std::vector<Sample>& repetitions) {
   result.repetitions = static_cast<int>(repetitions.size());
   result.real_time_ns = median(std::move(real_times));
   result.cpu_time_ns = median(std::move(cpu_times));
-  for (auto& [name, values] : counters) result.counters[name] = median(std::move(values));
+  for (auto& [name, values] : counters) {
+    const auto [least, most] = std::minmax_element(values.begin(), values.end());
+    const bool varies = values.size() < repetitions.size() || *least < *most;
+    if (varies) result.varying_counters.insert(name);
+    result.counters[name] = median(std::move(values));
+  }
   return result;
 }
 
@@ -104,8 +115,10 @@ MeasuredLaunch read_google_benchmark(std::string bytes, const std::string& file)
     if (!by_name.contains(row.name)) names.push_back(row.name);
     sort_in(row, by_name[row.name]);
   }
+  if (names.empty()) throw_no_benchmark(file);
 
   MeasuredLaunch launch;
+  launch.fingerprint = std::hash<nlohmann::json>()(document);
   launch.machine = machine_of(document["context"]);
   for (const std::string& name : names) {
     launch.benchmarks.push_back(collapse(name, by_name[name]));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ struct MeasuredBenchmark {
 };
 
 struct MeasuredLaunch {
+  std::size_t fingerprint = 0;  ///< the same for files that differ in white space only
   Machine machine;
   std::vector<MeasuredBenchmark> benchmarks;  ///< in order of appearance; names are unique
   std::vector<Warning> warnings;

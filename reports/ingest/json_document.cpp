@@ -9,6 +9,9 @@
 namespace reports {
 namespace {
 
+/// Far beyond every format that is read here, and far below what a stack can bear.
+constexpr int most_nested_values = 100;
+
 /// Overwrites NaN and Infinity outside strings by `""` and spaces, so that every other byte stays
 /// where it was and positions in Errors remain true.
 void blank_non_numbers(std::string& bytes) {
@@ -51,8 +54,13 @@ nlohmann::json parse_json(std::string bytes, const std::string& file, std::strin
                 ": is empty: the program that should have written it did not finish; run it again");
   }
   blank_non_numbers(bytes);
+  const auto refuse_depth = [&](int depth, nlohmann::json::parse_event_t, const nlohmann::json&) {
+    if (depth <= most_nested_values) return true;
+    throw Error(file + ": nests more than " + std::to_string(most_nested_values) +
+                " values; this must be what " + std::string(writer) + " writes");
+  };
   try {
-    return nlohmann::json::parse(bytes);
+    return nlohmann::json::parse(bytes, refuse_depth);
   } catch (const nlohmann::json::parse_error& error) {
     throw_damaged(file, bytes, error, writer);
   } catch (const nlohmann::json::out_of_range&) {

@@ -43,7 +43,7 @@ void refuse_copies(const std::vector<Launch>& launches) {
   for (const Launch& launch : launches) {
     const auto [found, is_new] = seen.emplace(launch.fingerprint, &launch);
     if (is_new) continue;
-    throw Error(launch.file + ": holds the same bytes as " + found->second->file +
+    throw Error(launch.file + ": holds the same as " + found->second->file +
                 ": a copy is not another launch; remove one");
   }
 }
@@ -58,12 +58,10 @@ class RunBuilder {
   explicit RunBuilder(Run& run) : run_(run) {}
 
   void add(const path& file) {
-    std::string bytes = read_file(file);
-    const std::size_t fingerprint = std::hash<std::string>()(bytes);
-    MeasuredLaunch launch = read_google_benchmark(std::move(bytes), file.string());
+    MeasuredLaunch launch = read_google_benchmark(read_file(file), file.string());
     for (const MeasuredBenchmark& measured : launch.benchmarks) add(measured);
     run_.warnings.insert(run_.warnings.end(), launch.warnings.begin(), launch.warnings.end());
-    run_.launches.push_back({file.string(), fingerprint, std::move(launch.machine)});
+    run_.launches.push_back({file.string(), launch.fingerprint, std::move(launch.machine)});
   }
 
  private:
@@ -105,7 +103,7 @@ void refuse_shared_launches(const Run& base, const Run& candidate) {
   for (const Launch& left : base.launches) {
     for (const Launch& right : candidate.launches) {
       if (left.fingerprint != right.fingerprint) continue;
-      throw Error(right.file + ": holds the same bytes as " + left.file +
+      throw Error(right.file + ": holds the same as " + left.file +
                   ": a launch compared with itself proves nothing; name two measurements");
     }
   }

@@ -67,7 +67,7 @@ struct BenchmarkComparison {
   Verdict verdict = Verdict::not_run;
   std::string reason;                  ///< empty where the numbers speak
   std::optional<int> launches_needed;  ///< a side, that would probably decide
-  bool allowed = false;                ///< by name, to have no verdict
+  bool allowed = false;                ///< by name, to have no verdict; never if nothing was judged
   std::vector<CounterChange> counters;
 };
 

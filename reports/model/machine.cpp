@@ -6,7 +6,7 @@ namespace reports {
 std::span<const MachineFact> machine_facts() {
   using enum Difference;
   static constexpr MachineFact facts[] = {
-      {"host_name", &Machine::host_name, expected},
+      {"host_name", &Machine::host_name, worth_a_warning},
       {"cpu_model", &Machine::cpu_model, forbids_verdict},
       {"num_cpus", &Machine::num_cpus, forbids_verdict},
       {"caches", &Machine::caches, forbids_verdict},

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,7 @@ namespace reports {
 /// One process from start to exit, which is one file.
 struct Launch {
   std::string file;
-  std::size_t fingerprint = 0;  ///< of the file's bytes: a copy is not another launch
+  std::size_t fingerprint = 0;  ///< of what the file holds: a copy is not another launch
   Machine machine;
 };
 
@@ -29,6 +30,7 @@ struct Sample {
   double real_time_ns = 0;  ///< of one iteration; finite and above 0, as is cpu_time_ns or it is 0
   double cpu_time_ns = 0;
   std::map<std::string, double> counters;  ///< those with a finite value
+  std::set<std::string> varying_counters;  ///< repetitions lack them or disagree about them
 };
 
 /// A launch in which the benchmark ran into an error or was skipped, and what it said.

@@ -21,6 +21,9 @@ std::string render_comparison_github(const Comparison& comparison) {
     text += annotation("error", std::string(words(row.verdict)) + " " + row.name,
                        show_measurement(row));
   }
+  for (const Warning& warning : comparison.warnings) {
+    text += annotation("warning", "doubtful", warning.text);
+  }
   return text + annotation("notice", words(comparison.verdict), show_counts(comparison));
 }
 

@@ -27,6 +27,14 @@ void append_case(pugi::xml_node suite, const BenchmarkComparison& row) {
   }
 }
 
+void append_warnings(pugi::xml_node suite, const std::vector<Warning>& warnings) {
+  if (warnings.empty()) return;
+  std::string text;
+  for (const Warning& warning : warnings)
+    text += "warning: " + escape_terminal(warning.text) + "\n";
+  suite.append_child("system-out").text().set(text.c_str());
+}
+
 }  // namespace
 
 std::string render_comparison_junit(const Comparison& comparison) {
@@ -38,6 +46,7 @@ std::string render_comparison_junit(const Comparison& comparison) {
     append_case(suite, row);
     if (!is_judged(row)) ++(row.allowed ? skipped : errors);
   }
+  append_warnings(suite, comparison.warnings);
   suite.append_attribute("name") = "reports compare";
   suite.append_attribute("tests") = comparison.benchmarks.size();
   suite.append_attribute("failures") = count(comparison, Verdict::regressed);

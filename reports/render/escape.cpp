@@ -33,12 +33,14 @@ CodePoint first_code_point(std::string_view text) {
   return {value, size};
 }
 
-/// Control characters, and the marks that change the direction or the place of other text
-/// (Unicode Standard Annex #9, and the line separators).
+/// Control characters, the marks that change the direction or the place of other text (Unicode
+/// Standard Annex #9, and the line separators), noncharacters, which XML cannot hold, and the
+/// invisible alphabet of tags.
 bool hides_text(std::uint32_t value) {
   return value < 0x20 || (value >= 0x7f && value < 0xa0) || value == 0x061c ||
          (value >= 0x200b && value <= 0x200f) || (value >= 0x2028 && value <= 0x202e) ||
-         (value >= 0x2060 && value <= 0x206f) || value == 0xfeff;
+         (value >= 0x2060 && value <= 0x206f) || value == 0xfeff || (value & 0xfffe) == 0xfffe ||
+         (value >= 0xe0000 && value <= 0xe007f);
 }
 
 std::string hexadecimal(const char* format, std::uint32_t value) {
@@ -79,8 +81,12 @@ std::string escape_markdown(std::string_view text) {
         safe += "&gt;";
         break;
       case '@':
-        safe += "&#64;";
-        break;  // a backslash would not keep a name from being mentioned
+      case '#':
+        // GitHub looks for @name and #1 in the result, where neither a backslash nor an entity
+        // is left of them; a space of no width keeps them apart.
+        safe += character;
+        safe += "&#8203;";
+        break;
       case '\\':
       case '`':
       case '*':
@@ -89,7 +95,6 @@ std::string escape_markdown(std::string_view text) {
       case ']':
       case '|':
       case '~':
-      case '#':
         safe += '\\';
         [[fallthrough]];
       default:

@@ -19,9 +19,10 @@ namespace {
 int differences_below(int left, int right, double tail) {
   const int smallest_sum = left * (left + 1) / 2;
   if (left + right > exact_mann_whitney_limit) {
-    const double deviation = std::sqrt(left * right * (left + right + 1) / 12.0);
+    const double pairs = static_cast<double>(left) * right;
+    const double deviation = std::sqrt(pairs * (left + right + 1) / 12);
     const double z = quantile(complement(boost::math::normal(), tail));
-    return static_cast<int>(std::floor(left * right / 2.0 - z * deviation));
+    return static_cast<int>(std::floor(pairs / 2 - z * deviation));
   }
   const RankSumDistribution sums(untied_ranks(left + right), left);
   // 90 % leave a tail of 0.05 less a rounding error, and 1 of 20 choices is not more than that.

@@ -138,6 +138,7 @@ TEST_CASE("bad input is one line that says what to do, and exit 2", "[reports][c
       {inputs + "base " + inputs + "damaged", "console.json: not JSON"},
       {inputs + "base " + inputs + "base", "a launch compared with itself proves nothing"},
       {sides + "--margin 0%", "--margin 0%: must be above 0 %"},
+      {sides + "--margin ''", "--margin : must be above 0 %"},
       {sides + "--margin 5x", "--margin 5x: must be above 0 %"},
       {sides + "--margin", "--margin"},
       {sides + "--fail-on anything", "--fail-on"},
@@ -145,6 +146,7 @@ TEST_CASE("bad input is one line that says what to do, and exit 2", "[reports][c
       {sides + "--format json=", "no file after '='"},
       {sides + "--format json --format text", "another format goes there already"},
       {sides + "--exact no_such_counter", "--exact no_such_counter: no benchmark"},
+      {sides + "--exact real_time", "--exact real_time: no benchmark"},
       {sides + "--no-such-option", "see 'reports --help'"},
   }));
   CAPTURE(arguments);
@@ -159,6 +161,15 @@ TEST_CASE("bad input is one line that says what to do, and exit 2", "[reports][c
 
 TEST_CASE("an option that repeats does not swallow the runs", "[reports][compare]") {
   CHECK(compare("--format json --allow BM_x " + passing).exit_code == 0);
+}
+
+TEST_CASE("a warning reaches every output", "[reports][compare]") {
+  const std::string format = GENERATE("text", "json", "markdown", "github", "junit");
+  CAPTURE(format);
+
+  const ProgramResult result = compare(passing + "--allow BM-gone --format " + format);
+
+  CHECK_THAT(result.standard_output, Contains("allow BM-gone: no benchmark of that name lacks"));
 }
 
 TEST_CASE("JUnit counts what is missing as an error, and as skipped only if allowed",

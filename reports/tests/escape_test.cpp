@@ -23,6 +23,12 @@ TEST_CASE("marks that reorder or hide text become visible", "[reports][escape]")
   CHECK(escape_terminal("a\u0085b") == "a\\u0085b");
 }
 
+TEST_CASE("what XML cannot hold and what no font shows becomes visible", "[reports][escape]") {
+  CHECK(escape_terminal("a\xef\xbf\xbe") == "a\\ufffe");
+  CHECK(escape_terminal("a\xef\xbf\xbf") == "a\\uffff");
+  CHECK(escape_terminal("a\xf3\xa0\x81\x81") == "a\\ue0041");  // a letter of an invisible alphabet
+}
+
 TEST_CASE("ordinary text of any language is left alone", "[reports][escape]") {
   CHECK(escape_terminal("BM_post<int>/8 µs → 日本語 🙂") ==
         "BM_post<int>/8 µs → 日本語 🙂");
@@ -33,7 +39,8 @@ TEST_CASE("Markdown shows what was written and builds no table, link, tag or men
   CHECK(escape_markdown("a|b") == "a\\|b");
   CHECK(escape_markdown("<script>&") == "&lt;script&gt;&amp;");
   CHECK(escape_markdown("[x](y)") == "\\[x\\](y)");
-  CHECK(escape_markdown("@team #1 `c`") == "&#64;team \\#1 \\`c\\`");
+  // Mentions are looked for in what Markdown became, where an entity is the character again.
+  CHECK(escape_markdown("@team #1 `c`") == "@&#8203;team #&#8203;1 \\`c\\`");
   CHECK(escape_markdown("a\nb") == "a\\\\x0ab");
 }
 

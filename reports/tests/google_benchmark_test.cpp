@@ -72,6 +72,15 @@ TEST_CASE("a launch counts the median of its repetitions", "[reports][ingest]") 
   CHECK(sample.real_time_ns == 3);
   CHECK(sample.cpu_time_ns == 2);
   CHECK(sample.counters.at("items") == 3);
+  CHECK(sample.varying_counters == std::set<std::string>{"items"});
+}
+
+TEST_CASE("a counter that some repetitions lack varies", "[reports][ingest]") {
+  const MeasuredLaunch launch =
+      read_rows(row("BM", R"("real_time": 9, "cpu_time": 9, "all": 1, "some": 1)") + "," +
+                row("BM", R"("real_time": 2, "cpu_time": 1, "all": 1)"));
+
+  CHECK(launch.benchmarks.at(0).sample->varying_counters == std::set<std::string>{"some"});
 }
 
 TEST_CASE("aggregates without repetitions give their median", "[reports][ingest]") {
@@ -98,6 +107,12 @@ TEST_CASE("complexity rows are no benchmarks", "[reports][ingest]") {
 
   CHECK(find(launch, "BM_steady/manual_time") == nullptr);
   CHECK(find(launch, "BM_steady") == nullptr);
+}
+
+TEST_CASE("a file with complexity rows only holds no benchmark", "[reports][ingest]") {
+  CHECK_THROWS_WITH(read_rows(R"({"run_name": "BM", "run_type": "aggregate",
+                                  "aggregate_name": "BigO"})"),
+                    Contains("rows.json: holds no benchmark"));
 }
 
 TEST_CASE("an error and a skip keep their message", "[reports][ingest]") {
@@ -135,6 +150,12 @@ TEST_CASE("a name registered twice is never measured as one", "[reports][ingest]
 
   REQUIRE(launch.benchmarks.size() == 1);
   CHECK_THAT(launch.benchmarks[0].failure.value(), Contains("registered twice"));
+
+  const std::string median =
+      R"({"run_name": "BM", "run_type": "aggregate", "aggregate_name": "median",
+          "time_unit": "ns", "real_time": 2, "cpu_time": 2})";
+  CHECK_THAT(read_rows(median + "," + median).benchmarks.at(0).failure.value(),
+             Contains("registered twice"));
 }
 
 TEST_CASE("what the file does not say about the machine is unknown", "[reports][ingest]") {
@@ -200,7 +221,13 @@ TEST_CASE("a number beyond every type is an error that names the file", "[report
 }
 
 TEST_CASE("a million open brackets are an error and no stack overflow", "[reports][ingest]") {
-  CHECK_THROWS_AS(read_google_benchmark(std::string(1000000, '['), "file"), Error);
+  const std::string open(1000000, '[');
+  const std::string closed = open + std::string(open.size(), ']');
+
+  CHECK_THROWS_AS(read_google_benchmark(open, "file"), Error);
+  CHECK_THROWS_WITH(read_google_benchmark(
+                        R"({"benchmarks": [], "context": {"cpu_model": )" + closed + "}}", "file"),
+                    Contains("file: nests more than 100 values"));
 }
 
 TEST_CASE("every prefix of a real file is an error", "[reports][ingest]") {

@@ -72,6 +72,10 @@ TEST_CASE("a copy of a file is not another launch", "[reports][ingest]") {
   std::filesystem::copy(inputs / "base/01.json", folder.path() / "2.json");
 
   CHECK_THROWS_WITH(read_launches(folder.path()), Contains("a copy is not another launch"));
+
+  // Written anew by some tool it is still the same launch.
+  write_file(folder.path() / "2.json", read_file(inputs / "base/01.json") + "\n\n");
+  CHECK_THROWS_WITH(read_launches(folder.path()), Contains("a copy is not another launch"));
 }
 
 TEST_CASE("a side without files is an error that says what belongs there", "[reports][ingest]") {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <numeric>
 #include <random>
 #include <vector>
 
@@ -187,6 +188,19 @@ TEST_CASE("too few values have a shift and no interval", "[reports][stats]") {
   CHECK(hodges_lehmann(Sample{1, 2, 3}, Sample{11, 12, 13}, 0.95).interval == std::nullopt);
   CHECK(hodges_lehmann(Sample{1}, Sample{3}, 0.90).estimate == 2);
   CHECK(hodges_lehmann(Sample{1}, Sample{3}, 0.90).interval == std::nullopt);
+}
+
+TEST_CASE("thousands of launches a side still have an interval", "[reports][stats]") {
+  std::vector<double> values(1300);
+  std::iota(values.begin(), values.end(), 0.0);
+
+  const Shift shift = hodges_lehmann(values, values, 0.90);
+
+  // 1.645 standard errors of the shift of a uniform distribution: 1300 / sqrt(6 * 1300).
+  CHECK(shift.estimate == 0);
+  REQUIRE(shift.interval);
+  CHECK(shift.interval->high == Approx(24).margin(2));
+  CHECK(shift.interval->low == -shift.interval->high);
 }
 
 TEST_CASE("equal values shift by nothing, for sure", "[reports][stats]") {

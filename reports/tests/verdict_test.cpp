@@ -113,6 +113,7 @@ TEST_CASE("differences below a nanosecond matter to nobody", "[reports][verdict]
 
   CHECK(row.verdict == Verdict::no_change);
   CHECK(row.margin.value() == Approx(2).epsilon(0.01));
+  CHECK_THAT(row.reason, Contains("below the floor"));
 }
 
 TEST_CASE("the margin is at least twice the noise floor of the machine", "[reports][verdict]") {
@@ -185,6 +186,13 @@ TEST_CASE("exceptions for everything are no success", "[reports][verdict]") {
                    run_of({benchmark_of("BM", repeated(2, 100))}), parameters);
 
   CHECK(comparison.verdict == Verdict::inconclusive);
+  CHECK(fails_the_gate(comparison.benchmarks.at(0)));
+  REQUIRE(comparison.warnings.size() == 1);
+  CHECK_THAT(comparison.warnings[0].text, Contains("--allow excuses nothing"));
+}
+
+TEST_CASE("runs without a benchmark are NOT RUN", "[reports][verdict]") {
+  CHECK(compare_runs(run_of({}), run_of({}), {}).verdict == Verdict::not_run);
 }
 
 TEST_CASE("a benchmark of one thread that shared its CPU is not judged", "[reports][verdict]") {
@@ -192,6 +200,10 @@ TEST_CASE("a benchmark of one thread that shared its CPU is not judged", "[repor
   for (Sample& sample : loaded.samples) sample.cpu_time_ns = sample.real_time_ns / 1.2;
   Benchmark waiting = loaded;
   waiting.name = "BM/real_time";
+  Benchmark named_alike = loaded;
+  named_alike.name = "BM/real_time_clock";
+  Benchmark idle = loaded;
+  for (Sample& sample : idle.samples) sample.cpu_time_ns = 0;
   Benchmark threaded = loaded;
   threaded.threads = 2;
 
@@ -202,6 +214,8 @@ TEST_CASE("a benchmark of one thread that shared its CPU is not judged", "[repor
   };
 
   CHECK(verdict(loaded) == Verdict::inconclusive);
+  CHECK(verdict(named_alike) == Verdict::inconclusive);
+  CHECK(verdict(idle) == Verdict::inconclusive);
   CHECK(verdict(waiting) == Verdict::regressed);
   CHECK(verdict(threaded) == Verdict::regressed);
 }
@@ -222,6 +236,18 @@ TEST_CASE("times of unlike machines or builds are not judged", "[reports][verdic
   CHECK_THAT(unlike.benchmarks.at(0).reason, Contains("'one' and 'other'"));
   CHECK(mixed.benchmarks.at(0).verdict == Verdict::inconclusive);
   CHECK_THAT(mixed.benchmarks.at(0).reason, Contains("the launches of BASE differ"));
+}
+
+TEST_CASE("another host is worth a warning, since the rest may look alike", "[reports][verdict]") {
+  Run base = run_of({benchmark_of("BM", steady)});
+  Run candidate = base;
+  say(base, &Machine::host_name, "one");
+  say(candidate, &Machine::host_name, "other");
+
+  const Comparison comparison = compare_runs(base, candidate, {});
+
+  REQUIRE(comparison.warnings.size() == 1);
+  CHECK_THAT(comparison.warnings[0].text, Contains("differ in host_name: 'one' and 'other'"));
 }
 
 TEST_CASE("another kernel is worth a warning, another commit is what one compares",
@@ -255,6 +281,17 @@ TEST_CASE("allocations are compared exactly, with one launch already", "[reports
   CHECK(verdict({0}, {1}) == Verdict::regressed);
   CHECK(verdict({2, 2}, {1, 1}) == Verdict::improved);
   CHECK(verdict({2, 2}, {2, 3}) == Verdict::inconclusive);
+}
+
+TEST_CASE("an exact counter on which repetitions disagree is INCONCLUSIVE", "[reports][verdict]") {
+  Benchmark candidate = with_counter("allocs_per_iter", {2, 2});
+  candidate.samples[1].varying_counters.insert("allocs_per_iter");
+
+  const Comparison comparison =
+      compare_runs(run_of({with_counter("allocs_per_iter", {2, 2})}), run_of({candidate}), {});
+
+  CHECK(comparison.benchmarks.at(1).verdict == Verdict::inconclusive);
+  CHECK_THAT(comparison.benchmarks.at(1).reason, Contains("repetitions of NEW disagree"));
 }
 
 TEST_CASE("an exact counter that some launches lack is NOT RUN", "[reports][verdict]") {
@@ -294,13 +331,25 @@ TEST_CASE("a family too large for its launches says that it could not see one re
   CHECK_THAT(compare_runs(run, run, {}).warnings[0].text, Contains("at most 321"));
 }
 
-TEST_CASE("a benchmark that only some launches have gets a warning", "[reports][verdict]") {
+TEST_CASE("a benchmark that some launches lack is NOT RUN", "[reports][verdict]") {
   const Run base = run_of({benchmark_of("BM", steady), benchmark_of("BM_late", repeated(9, 50))});
 
   const Comparison comparison = compare_runs(base, base, {});
 
-  REQUIRE(comparison.warnings.size() == 2);
-  CHECK_THAT(comparison.warnings[0].text, Contains("BM_late: in 9 of 10 launches of BASE"));
+  CHECK(comparison.benchmarks.at(0).verdict == Verdict::no_change);
+  CHECK(comparison.benchmarks.at(1).verdict == Verdict::not_run);
+  CHECK_THAT(comparison.benchmarks.at(1).reason, Contains("missing in 1 of 10 launches of BASE"));
+  CHECK(comparison.verdict == Verdict::not_run);
+}
+
+TEST_CASE("a launch with a time and a failure counts once", "[reports][verdict]") {
+  const Run base = run_of({benchmark_of("BM", steady)});
+  Run candidate = base;
+  candidate.benchmarks[0].failures.push_back({9, "error: in one repetition"});
+
+  const Comparison comparison = compare_runs(base, candidate, {});
+
+  CHECK_THAT(comparison.benchmarks.at(0).reason, Contains("failed in 1 of 10 launches of NEW"));
 }
 
 }  // namespace reports

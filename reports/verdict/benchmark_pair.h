@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -12,6 +14,7 @@ namespace reports {
 struct BenchmarkPair {
   const Benchmark* base = nullptr;
   const Benchmark* candidate = nullptr;
+  std::array<std::size_t, 2> launches{};  ///< of each side, whether it ran in them or not
 
   const Benchmark& either() const { return base != nullptr ? *base : *candidate; }
 };

@@ -19,13 +19,14 @@ bool is_allowed(const BenchmarkComparison& row, const std::vector<std::string>& 
   });
 }
 
-void warn_of_absences(const Run& run, std::string_view side, std::vector<Warning>& warnings) {
-  for (const Benchmark& benchmark : run.benchmarks) {
-    const std::size_t seen = benchmark.samples.size() + benchmark.failures.size();
-    if (seen >= run.launches.size()) continue;
-    warnings.push_back({benchmark.name + ": in " + std::to_string(seen) + " of " +
-                        std::to_string(run.launches.size()) + " launches of " + std::string(side) +
-                        " only; were they made with the same filter and program?"});
+/// Where nothing was judged at all, exceptions do not make it a success.
+void excuse(Comparison& comparison) {
+  const std::vector<std::string>& allowed = comparison.parameters.allowed;
+  std::vector<BenchmarkComparison>& rows = comparison.benchmarks;
+  if (std::any_of(rows.begin(), rows.end(), is_judged)) {
+    for (BenchmarkComparison& row : rows) row.allowed = is_allowed(row, allowed);
+  } else if (!allowed.empty()) {
+    comparison.warnings.push_back({"nothing was judged, so that --allow excuses nothing"});
   }
 }
 
@@ -43,14 +44,10 @@ void warn_of_idle_exceptions(Comparison& comparison) {
 }
 
 Verdict weakest(const Comparison& comparison) {
-  const std::size_t judged = count(comparison, Verdict::regressed) +
-                             count(comparison, Verdict::improved) +
-                             count(comparison, Verdict::no_change);
-  // Where nothing was judged at all, exceptions do not make it a success.
-  const auto counted = judged == 0 ? count : count_required;
+  if (comparison.benchmarks.empty()) return Verdict::not_run;
   using enum Verdict;
   for (const Verdict verdict : {regressed, not_run, inconclusive, improved}) {
-    if (counted(comparison, verdict) > 0) return verdict;
+    if (count_required(comparison, verdict) > 0) return verdict;
   }
   return no_change;
 }
@@ -67,8 +64,6 @@ Comparison compare_runs(const Run& base, const Run& candidate, const Parameters&
        {&base.warnings, &candidate.warnings, &machines.warnings}) {
     comparison.warnings.insert(comparison.warnings.end(), warnings->begin(), warnings->end());
   }
-  warn_of_absences(base, base_name, comparison.warnings);
-  warn_of_absences(candidate, candidate_name, comparison.warnings);
 
   std::vector<std::size_t> to_judge;
   for (const BenchmarkPair& pair : pair_by_name(base, candidate)) {
@@ -89,9 +84,7 @@ Comparison compare_runs(const Run& base, const Run& candidate, const Parameters&
   for (const std::size_t place : to_judge) family.push_back(&comparison.benchmarks[place]);
   judge_real_times(family, parameters, comparison.warnings);
 
-  for (BenchmarkComparison& row : comparison.benchmarks) {
-    row.allowed = is_allowed(row, parameters.allowed);
-  }
+  excuse(comparison);
   warn_of_idle_exceptions(comparison);
   comparison.verdict = weakest(comparison);
   return comparison;

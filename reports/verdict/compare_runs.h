@@ -11,7 +11,7 @@ namespace reports {
 
 /// Compares by name, in BASE's order and then NEW's. Every benchmark of either run has its row.
 ///
-/// - NOT RUN: only one side has it, or it failed in any launch.
+/// - NOT RUN: only one side has it, or it failed in any launch or is missing from one.
 /// - REGRESSED, IMPROVED: q <= the false discovery rate, over everything judged, and the ratio lies
 ///   at or beyond the margin.
 /// - NO CHANGE: the 90 % interval of the ratio lies inside the margin.

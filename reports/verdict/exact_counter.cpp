@@ -18,15 +18,19 @@ std::vector<double> values_of(const Benchmark& benchmark, const std::string& cou
   return values;
 }
 
-bool all_equal(const std::vector<double>& values) {
-  return std::all_of(values.begin(), values.end(),
-                     [&](double value) { return value == values[0]; });
+/// Whether every repetition of every launch has the same value.
+bool agree(const Benchmark& benchmark, const std::string& counter) {
+  const double value = benchmark.samples[0].counters.at(counter);
+  return std::all_of(benchmark.samples.begin(), benchmark.samples.end(), [&](const Sample& sample) {
+    return sample.counters.at(counter) == value && !sample.varying_counters.contains(counter);
+  });
 }
 
 void judge(BenchmarkComparison& row, bool base_agrees, bool candidate_agrees) {
   if (!base_agrees || !candidate_agrees) {
     row.verdict = Verdict::inconclusive;
-    row.reason = "the launches of " + std::string(base_agrees ? candidate_name : base_name) +
+    row.reason = "launches or repetitions of " +
+                 std::string(base_agrees ? candidate_name : base_name) +
                  " disagree about it, so that it is not exact";
   } else if (*row.base == *row.candidate) {
     row.verdict = Verdict::no_change;
@@ -49,7 +53,7 @@ BenchmarkComparison compare(const BenchmarkPair& pair, const std::string& counte
 
   const bool base_complete = base.size() == pair.base->samples.size();
   if (base_complete && candidate.size() == pair.candidate->samples.size()) {
-    judge(row, all_equal(base), all_equal(candidate));
+    judge(row, agree(*pair.base, counter), agree(*pair.candidate, counter));
   } else {
     row.reason = "not every launch of " + std::string(base_complete ? candidate_name : base_name) +
                  " reports it";

@@ -12,7 +12,8 @@ namespace reports {
 /// counters (allocations, bytes) come out the same in every launch, so that one launch is enough
 /// and more is REGRESSED, less is IMPROVED, by however little.
 ///
-/// NOT RUN if launches of a side lack it; INCONCLUSIVE if launches of a side disagree.
+/// NOT RUN if launches of a side lack it; INCONCLUSIVE if launches of a side, or the
+/// repetitions in one of them, disagree.
 std::vector<BenchmarkComparison> compare_exact_counters(const BenchmarkPair& pair,
                                                         const Parameters& parameters);
 

@@ -8,13 +8,23 @@
 namespace reports {
 namespace {
 
-std::optional<Obstacle> failure_on(std::string_view side, const Benchmark& benchmark) {
-  if (benchmark.failures.empty()) return std::nullopt;
-  const std::size_t launches = benchmark.failures.size() + benchmark.samples.size();
+/// What happened in launches that brought no time; nothing if there is none such.
+std::optional<Obstacle> incomplete(std::string_view side, const Benchmark& benchmark,
+                                   std::size_t launches) {
+  const auto in_some = [&](std::size_t some) {
+    return " in " + std::to_string(some) + " of " + std::to_string(launches) + " launches of " +
+           std::string(side);
+  };
+  if (!benchmark.failures.empty()) {
+    return Obstacle{
+        Verdict::not_run,
+        "failed" + in_some(benchmark.failures.size()) + ": " + benchmark.failures[0].reason,
+        {}};
+  }
+  if (benchmark.samples.size() == launches) return std::nullopt;
   return Obstacle{Verdict::not_run,
-                  "failed in " + std::to_string(benchmark.failures.size()) + " of " +
-                      std::to_string(launches) + " launches of " + std::string(side) + ": " +
-                      benchmark.failures[0].reason,
+                  "missing" + in_some(launches - benchmark.samples.size()) +
+                      ": all must be of one program with one filter",
                   {}};
 }
 
@@ -23,22 +33,23 @@ std::optional<Obstacle> not_run(const BenchmarkPair& pair) {
     return Obstacle{Verdict::not_run, "missing in NEW: only BASE has it", {}};
   }
   if (pair.base == nullptr) return Obstacle{Verdict::not_run, "new: BASE does not have it", {}};
-  if (auto failure = failure_on(base_name, *pair.base)) return failure;
-  return failure_on(candidate_name, *pair.candidate);
+  if (auto obstacle = incomplete(base_name, *pair.base, pair.launches[0])) return obstacle;
+  return incomplete(candidate_name, *pair.candidate, pair.launches[1]);
 }
 
-/// Google Benchmark appends to the name which clock the user chose.
+/// Google Benchmark appends to the name which clock the user chose, as a part of its own.
 bool chose_its_clock(const std::string& name) {
-  const auto has = [&](std::string_view part) { return name.find(part) != std::string::npos; };
-  return has("/real_time") || has("/manual_time") || has("/process_time");
+  const std::string parts = name + "/";
+  const auto has = [&](std::string_view part) { return parts.find(part) != std::string::npos; };
+  return has("/real_time/") || has("/manual_time/") || has("/process_time/");
 }
 
 bool shared_its_cpu(const Benchmark& benchmark) {
   std::vector<double> ratios;
   for (const Sample& sample : benchmark.samples) {
-    if (sample.cpu_time_ns > 0) ratios.push_back(sample.real_time_ns / sample.cpu_time_ns);
+    ratios.push_back(sample.real_time_ns / sample.cpu_time_ns);  // infinite if it had no CPU
   }
-  return benchmark.threads == 1 && !chose_its_clock(benchmark.name) && !ratios.empty() &&
+  return benchmark.threads == 1 && !chose_its_clock(benchmark.name) &&
          median(std::move(ratios)) > contention_ratio;
 }
 

@@ -21,9 +21,9 @@ struct Obstacle {
 /// under load.
 constexpr double contention_ratio = 1.15;
 
-/// The first of: one side only, failed, unlike machines (`machines`, if any), contention, too few
-/// launches. A benchmark that is registered with UseRealTime or UseManualTime waits on purpose or
-/// works in threads of its own, and shows no contention.
+/// The first of: one side only, failed or missing in a launch, unlike machines (`machines`, if
+/// any), contention, too few launches. A benchmark that is registered with UseRealTime or
+/// UseManualTime waits on purpose or works in threads of its own, and shows no contention.
 std::optional<Obstacle> obstacle_to(const BenchmarkPair& pair, const Parameters& parameters,
                                     const std::optional<std::string>& machines);
 

@@ -71,14 +71,18 @@ struct LogScale {
   Evidence evidence;
 };
 
-void judge(BenchmarkComparison& row, double rate, std::size_t family_size) {
+void judge(BenchmarkComparison& row, const Parameters& parameters, std::size_t family_size) {
   const LogScale scale(row);
+  const double rate = parameters.false_discovery_rate;
   const bool significant = *row.q <= rate;
   const bool matters = std::abs(scale.estimate) >= scale.margin;
   if (significant && matters) {
     row.verdict = scale.estimate > 0 ? Verdict::regressed : Verdict::improved;
   } else if (is_equivalent(scale.interval, scale.margin)) {
     row.verdict = Verdict::no_change;
+    if (!is_equivalent(scale.interval, std::log1p(parameters.margin))) {
+      row.reason = "the interval leaves the margin that was asked for, but stays below the floor";
+    }
   } else if (matters) {
     row.reason = "larger than the margin, but noise alone could make such a difference";
     const double needed_p = rate / static_cast<double>(family_size);
@@ -127,7 +131,7 @@ void judge_real_times(const std::vector<BenchmarkComparison*>& family, const Par
   const std::vector<double> q_values = benjamini_hochberg(p_values);
   for (std::size_t i = 0; i < family.size(); ++i) {
     family[i]->q = q_values[i];
-    judge(*family[i], parameters.false_discovery_rate, family.size());
+    judge(*family[i], parameters, family.size());
   }
   const int largest = largest_family(smallest_p, parameters.false_discovery_rate);
   if (family.size() > static_cast<std::size_t>(largest)) {

@@ -37,7 +37,7 @@ std::vector<double> launch_times(std::mt19937_64& random, std::size_t count, dou
 Benchmark benchmark_of(const std::string& name, const std::vector<double>& times_ns) {
   Benchmark benchmark{name, name.substr(0, name.find('/')), 1, {}, {}};
   for (const double time_ns : times_ns) {
-    benchmark.samples.push_back({benchmark.samples.size(), 1, time_ns, time_ns, {}});
+    benchmark.samples.push_back({benchmark.samples.size(), 1, time_ns, time_ns, {}, {}});
   }
   return benchmark;
 }
