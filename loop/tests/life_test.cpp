@@ -168,7 +168,8 @@ TEST_CASE("destructors of discarded captures may use the loop", "[loop][life]") 
   CHECK(test.loop.discarded().microtasks == 1);
 }
 
-TEST_CASE("run_for() takes turns until the time is over", "[loop][life]") {
+TEST_CASE("destructors of discarded handlers may watch, and every watch is counted",
+          "[loop][life]") {
   TestLoop test;
   int ticks = 0;
   const std::function<void()> tick = [&] {
