@@ -36,33 +36,34 @@ void Loop::run_turn(TimePoint latest) {
 
 void Loop::run_due_timers() {
   if (timers_.empty()) return;
-  timers_.run_due(now(), [this](Task& task) {
-    call(task);
-    return !is_closing();
-  });
+  timers_.claim_due(now());
+  run_claimed(timers_);
 }
 
 /// What was queued when the phase began: first what other threads posted, then our own.
 void Loop::run_tasks(TaskRing& local, LockFreeIngress& ingress) {
   const std::size_t queued = local.size();
   ingress.claim();
-  if (ingress.has_claimed()) run_claimed(ingress);
-  if (queued != 0) run_first(local, queued);
+  run_claimed(ingress);
+  run_first(local, queued);
 }
 
 void Loop::run_queued(TaskRing& ring) {
-  if (!ring.empty()) run_first(ring, ring.size());
+  run_first(ring, ring.size());
 }
 
-void Loop::run_claimed(LockFreeIngress& ingress) {
-  while (ingress.has_claimed() && !is_closing()) {
-    ingress.pop([this](Task& task) { call(task); });
+template <typename Queue>
+void Loop::run_claimed(Queue& queue) {
+  while (queue.has_claimed() && !is_closing()) {
+    queue.pop([this](Task& task) { call(task); });
+    checkpoint();
   }
 }
 
 void Loop::run_first(TaskRing& ring, std::size_t count) {
   for (; count != 0 && !is_closing(); --count) {
     ring.pop([this](Task& task) { call(task); });
+    checkpoint();
   }
 }
 
@@ -74,10 +75,12 @@ void Loop::poll(TimePoint latest) {
     events_ = events_.subspan(1);
     watches_.dispatch(event,
                       [&](ReadinessHandler& handler) { call([&] { handler(event.readiness); }); });
+    checkpoint();
   }
 }
 
-/// Every callback of the user's but microtasks runs in here.
+/// Every callback of the user's but microtasks runs in here. The checkpoint comes when its captures
+/// are gone, because their destructors may queue microtasks too.
 template <typename Function>
 void Loop::call(Function&& function) {
   has_called_ = true;
@@ -86,7 +89,6 @@ void Loop::call(Function&& function) {
   } catch (...) {
     report_exception();
   }
-  checkpoint();
 }
 
 void Loop::checkpoint() {

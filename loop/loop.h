@@ -193,7 +193,8 @@ class alignas(line_size_bytes) Loop {
   void run_tasks(TaskRing& local, LockFreeIngress& ingress);
   void poll(TimePoint latest);
   void run_queued(TaskRing& ring);
-  void run_claimed(LockFreeIngress& ingress);
+  template <typename Queue>
+  void run_claimed(Queue& queue);
   void run_first(TaskRing& ring, std::size_t count);
 
   template <typename Function>
