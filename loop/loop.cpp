@@ -107,9 +107,11 @@ void Loop::drain_microtasks() {
   });
 }
 
+/// Holds the handler while it runs, because it may be replaced meanwhile.
 void Loop::report_exception() {
-  if (!exception_handler_) throw;
-  exception_handler_(std::current_exception());
+  const std::shared_ptr<ExceptionHandler> handler = exception_handler_;
+  if (handler == nullptr) throw;
+  (*handler)(std::current_exception());
 }
 
 // --- Waiting ---
@@ -210,7 +212,7 @@ bool Loop::unwatch(WatchId id) {
 
 void Loop::set_exception_handler(ExceptionHandler handler) {
   require_loop_thread();
-  exception_handler_ = std::move(handler);
+  exception_handler_ = handler ? std::make_shared<ExceptionHandler>(std::move(handler)) : nullptr;
 }
 
 void Loop::require_unused() const {
