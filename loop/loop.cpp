@@ -44,12 +44,12 @@ void Loop::run_due_timers() {
 void Loop::run_tasks(TaskRing& local, LockFreeIngress& ingress) {
   const std::size_t queued = local.size();
   ingress.claim();
-  run_claimed(ingress);
-  run_first(local, queued);
+  if (ingress.has_claimed()) run_claimed(ingress);
+  if (queued != 0) run_first(local, queued);
 }
 
 void Loop::run_queued(TaskRing& ring) {
-  run_first(ring, ring.size());
+  if (!ring.empty()) run_first(ring, ring.size());
 }
 
 template <typename Queue>
