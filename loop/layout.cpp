@@ -37,8 +37,7 @@ struct LoopLayout {
 
   // The ends of its life.
   static_assert(offsetof(Loop, life_mutex_) % line_size_bytes == 0);
-  static_assert(offsetof(Loop, life_mutex_) >=
-                offsetof(Loop, exception_handler_) + sizeof(ExceptionHandler));
+  static_assert(offsetof(Loop, life_mutex_) >= offsetof(Loop, outer_) + sizeof(Loop*));
 };
 
 struct TimerQueueLayout {

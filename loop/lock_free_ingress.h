@@ -36,7 +36,10 @@ class alignas(line_size_bytes) LockFreeIngress {
   /// is not accepted.
   Push push(Task&& task) {
     std::uintptr_t head = head_.load(std::memory_order_relaxed);
-    if ((head & closed_bit) != 0) return Push::refused;
+    if ((head & closed_bit) != 0) {
+      task.reset();
+      return Push::refused;
+    }
     TaskNode* node = TaskNodePool::acquire();
     node->task = std::move(task);
     do {

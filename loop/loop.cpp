@@ -36,10 +36,8 @@ void Loop::run_turn(TimePoint latest) {
 
 void Loop::run_due_timers() {
   if (timers_.empty()) return;
-  timers_.run_due(now(), [this](Task& task) {
-    call(task);
-    return !is_closing();
-  });
+  timers_.claim_due(now());
+  run_claimed(timers_);
 }
 
 /// What was queued when the phase began: first what other threads posted, then our own.
@@ -54,15 +52,18 @@ void Loop::run_queued(TaskRing& ring) {
   if (!ring.empty()) run_first(ring, ring.size());
 }
 
-void Loop::run_claimed(LockFreeIngress& ingress) {
-  while (ingress.has_claimed() && !is_closing()) {
-    ingress.pop([this](Task& task) { call(task); });
+template <typename Queue>
+void Loop::run_claimed(Queue& queue) {
+  while (queue.has_claimed() && !is_closing()) {
+    queue.pop([this](Task& task) { call(task); });
+    checkpoint();
   }
 }
 
 void Loop::run_first(TaskRing& ring, std::size_t count) {
   for (; count != 0 && !is_closing(); --count) {
     ring.pop([this](Task& task) { call(task); });
+    checkpoint();
   }
 }
 
@@ -74,10 +75,12 @@ void Loop::poll(TimePoint latest) {
     events_ = events_.subspan(1);
     watches_.dispatch(event,
                       [&](ReadinessHandler& handler) { call([&] { handler(event.readiness); }); });
+    checkpoint();
   }
 }
 
-/// Every callback of the user's but microtasks runs in here.
+/// Every callback of the user's but microtasks runs in here. The checkpoint comes when its captures
+/// are gone, because their destructors may queue microtasks too.
 template <typename Function>
 void Loop::call(Function&& function) {
   has_called_ = true;
@@ -86,7 +89,6 @@ void Loop::call(Function&& function) {
   } catch (...) {
     report_exception();
   }
-  checkpoint();
 }
 
 void Loop::checkpoint() {
@@ -105,9 +107,11 @@ void Loop::drain_microtasks() {
   });
 }
 
+/// Holds the handler while it runs, because it may be replaced meanwhile.
 void Loop::report_exception() {
-  if (!exception_handler_) throw;
-  exception_handler_(std::current_exception());
+  const std::shared_ptr<ExceptionHandler> handler = exception_handler_;
+  if (handler == nullptr) throw;
+  (*handler)(std::current_exception());
 }
 
 // --- Waiting ---
@@ -208,7 +212,7 @@ bool Loop::unwatch(WatchId id) {
 
 void Loop::set_exception_handler(ExceptionHandler handler) {
   require_loop_thread();
-  exception_handler_ = std::move(handler);
+  exception_handler_ = handler ? std::make_shared<ExceptionHandler>(std::move(handler)) : nullptr;
 }
 
 void Loop::require_unused() const {

@@ -53,7 +53,7 @@ using ExceptionHandler = Callback<std::exception_ptr>;
 /// Errc::terminated. The loop must outlive every call made on it.
 ///
 /// A callback that throws hands its exception to the exception handler. Without one it leaves
-/// run(); the loop is intact then, and run() may be called again.
+/// run(); the loop is intact then, and run() may be called again, unless it was closed.
 class alignas(line_size_bytes) Loop {
  public:
   /// Throws std::system_error if the operating system refuses a poller.
@@ -99,14 +99,20 @@ class alignas(line_size_bytes) Loop {
   Discarded discarded() const;
 
   /// Whether the calling thread is inside this loop's run().
-  bool is_loop_thread() const noexcept { return current_ == this; }
+  bool is_loop_thread() const noexcept {
+    const Loop* inside = current_;
+    while (inside != nullptr && inside != this) inside = inside->outer_;
+    return inside == this;
+  }
 
   // --- Tasks ---
 
   /// Runs `task` in the tasks phase. Any thread. False, and the task is destroyed, if the loop was
-  /// told to stop. Tasks of one thread keep their order. Allocates nothing in steady state for
-  /// captures of at most 48 bytes. From elsewhere it wakes the loop if it sleeps; from the loop's
-  /// thread it uses no atomic read-modify-write. Throws std::bad_alloc, and then it has no effect.
+  /// told to stop. Tasks that a thread posts from inside run() keep their order, and so do those
+  /// that it posts from elsewhere; between the two no order is promised. Allocates nothing in
+  /// steady state for captures of at most 48 bytes. From elsewhere it wakes the loop if it sleeps;
+  /// from the loop's thread it uses no atomic read-modify-write. Throws std::bad_alloc, and then it
+  /// has no effect.
   bool post(Task task) { return post_to(external_, external_ingress_, std::move(task)); }
 
   /// As post(), into the priority lane: runs before the tasks of post().
@@ -181,7 +187,8 @@ class alignas(line_size_bytes) Loop {
   // --- Exceptions ---
 
   /// Called with what a callback threw, on the loop's thread. What it throws itself leaves run().
-  /// An empty handler restores the default. Loop's thread.
+  /// An empty handler restores the default. The handler may call this; its captures are destroyed
+  /// when it returns. Loop's thread.
   void set_exception_handler(ExceptionHandler handler);
 
  private:
@@ -193,7 +200,8 @@ class alignas(line_size_bytes) Loop {
   void run_tasks(TaskRing& local, LockFreeIngress& ingress);
   void poll(TimePoint latest);
   void run_queued(TaskRing& ring);
-  void run_claimed(LockFreeIngress& ingress);
+  template <typename Queue>
+  void run_claimed(Queue& queue);
   void run_first(TaskRing& ring, std::size_t count);
 
   template <typename Function>
@@ -220,7 +228,7 @@ class alignas(line_size_bytes) Loop {
   void read_clock() noexcept;
 
   bool post_to(TaskRing& local, LockFreeIngress& ingress, Task&& task) {
-    if (current_ != this) return post_from_elsewhere(ingress, std::move(task));
+    if (!is_loop_thread()) return post_from_elsewhere(ingress, std::move(task));
     if (is_told_to_stop()) return false;
     local.push(std::move(task));
     return true;
@@ -229,11 +237,11 @@ class alignas(line_size_bytes) Loop {
   void wake_if_sleeping() noexcept;
 
   void require_loop_thread() const {
-    if (current_ != this) require_unused();
+    if (!is_loop_thread()) require_unused();
   }
   void require_unused() const;
 
-  /// The loop whose run() the thread is in.
+  /// The loop whose run() the thread entered last.
   static constinit inline thread_local Loop* current_ = nullptr;
 
   // Producers write these, the owner's halves lie on lines of their own.
@@ -262,14 +270,15 @@ class alignas(line_size_bytes) Loop {
   LAYOUT_WRITTEN_BY(owner) std::span<const Event> events_;
   LAYOUT_WRITTEN_BY(owner) WatchTable watches_;
   LAYOUT_WRITTEN_BY(owner) TimerQueue timers_;
-  LAYOUT_WRITTEN_BY(owner) ExceptionHandler exception_handler_;
+  LAYOUT_WRITTEN_BY(owner) std::shared_ptr<ExceptionHandler> exception_handler_;  // null: none
+  LAYOUT_WRITTEN_BY(owner) Loop* outer_ = nullptr;  // a callback of that loop runs this one
 
   // The ends of the loop's life.
   LAYOUT_COLD alignas(line_size_bytes) mutable std::mutex life_mutex_;
   LAYOUT_COLD std::condition_variable terminated_;
   LAYOUT_COLD Discarded discarded_;
-  LAYOUT_COLD bool is_running_ = false;   // a thread is inside run(), or discards
-  LAYOUT_COLD bool is_finished_ = false;  // drained and discarded: terminated is all that is left
+  LAYOUT_COLD bool is_running_ = false;  // a thread is inside run(), or discards
+  LAYOUT_COLD bool is_drained_ = false;  // what is left is discarded
 };
 
 }  // namespace loop

@@ -10,20 +10,19 @@
 
 namespace loop {
 
-/// The time that a thread spends inside the loop, as the only one.
+/// The time that a thread spends inside the loop, as the only one. At its end the loop ends, if
+/// there is nothing left to run.
 class Loop::Running {
  public:
-  explicit Running(Loop& loop) noexcept : loop_(loop), outer_(std::exchange(current_, &loop)) {}
+  explicit Running(Loop& loop) noexcept : loop_(loop) {
+    loop.outer_ = std::exchange(current_, &loop);
+  }
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
-  ~Running() {
-    current_ = outer_;
-    loop_.leave();
-  }
+  ~Running() { loop_.leave(); }
 
  private:
   Loop& loop_;
-  Loop* outer_;  // a callback of that loop runs this one
 };
 
 void Loop::run() {
@@ -47,7 +46,8 @@ bool Loop::run_for(Duration duration) {
   enter();
   const Running running(*this);
   checkpoint();
-  const TimePoint end = now() + std::min(duration, TimerQueue::latest_deadline - now());
+  const TimePoint end =
+      now() + std::clamp(duration, Duration::zero(), TimerQueue::latest_deadline - now());
   do {
     if (!take_turn(end)) return false;
   } while (now() < end);
@@ -66,9 +66,16 @@ void Loop::enter() {
 
 /// Unlocking is the last touch: who waits for the end may destroy the loop right after.
 void Loop::leave() noexcept {
-  const std::lock_guard lock(life_mutex_);
+  std::unique_lock lock(life_mutex_);
+  const bool is_over = is_drained_ || is_closing();
+  if (is_over) {
+    lock.unlock();
+    discard_rest();
+    lock.lock();
+  }
+  current_ = std::exchange(outer_, nullptr);
   is_running_ = false;
-  if (is_finished_) {
+  if (is_over) {
     state_.try_transition(State::terminating, State::terminated);
     terminated_.notify_all();
   } else {
@@ -76,30 +83,35 @@ void Loop::leave() noexcept {
   }
 }
 
-/// Takes a turn, and ends the loop if it was told to stop before or meanwhile.
+/// Takes a turn, and drains the loop if it was told to stop before or meanwhile.
 bool Loop::take_turn(TimePoint latest) {
   if (!is_told_to_stop()) run_turn(latest);
   if (!is_told_to_stop()) return true;
   drain();
-  discard_rest();
   return false;
 }
 
 /// Runs what was accepted. It ends, because nothing is accepted any more but the microtasks,
-/// immediates and close callbacks of what runs.
+/// immediates and close callbacks of what runs. Who stops the loop changes the state first, and so
+/// may not have come to closing the ingresses: without that here, a task might be accepted after
+/// the last look.
 void Loop::drain() {
+  external_ingress_.close();
+  internal_ingress_.close();
   while (has_tasks() && !is_closing()) {
     run_tasks(internal_, internal_ingress_);
     run_tasks(external_, external_ingress_);
     run_queued(immediates_);
     run_queued(close_callbacks_);
   }
+  is_drained_ = true;
 }
 
 /// Destructors of captures may add to any queue, hence the loop.
 void Loop::discard_rest() noexcept {
   events_ = {};
   do {
+    exception_handler_.reset();
     discarded_.tasks += internal_.clear() + internal_ingress_.clear();
     discarded_.tasks += external_.clear() + external_ingress_.clear();
     discarded_.microtasks += microtasks_.clear();
@@ -108,7 +120,6 @@ void Loop::discard_rest() noexcept {
     discarded_.timers += timers_.clear();
     discarded_.watches += watches_.clear();
   } while (has_tasks() || !microtasks_.empty() || !timers_.empty() || !watches_.empty());
-  is_finished_ = true;
 }
 
 void Loop::shutdown() noexcept {
@@ -126,7 +137,6 @@ void Loop::close() noexcept {
     is_running_ = true;
   }
   const Running running(*this);
-  discard_rest();
 }
 
 /// The ingresses are closed after the state has changed, so that no thread can be told first that

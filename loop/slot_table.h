@@ -12,7 +12,7 @@ namespace loop {
 ///
 /// An id is (generation << 32 | slot). `Value` is default-constructible and has a member
 /// `std::uint64_t id`, which the table keeps: the id of the object, or for a free slot the next
-/// that it will have. A slot whose generations are used up is given up, after 2^32 uses.
+/// that it will have. A slot whose generations are used up is given up, after 2^32 - 2 uses.
 template <typename Value>
 class SlotTable {
  public:
@@ -37,13 +37,14 @@ class SlotTable {
 
   /// Makes the storage of a forgotten object available again.
   void recycle(Value& value) noexcept {
-    const bool exhausted = value.id < one_generation;  // the generation wrapped around
-    if (!exhausted) free_.push_back(static_cast<std::uint32_t>(slot_of(value.id)));
+    // The last generation is never given to anybody: the one after it would be that of id 0.
+    if (value.id < last_generation) free_.push_back(static_cast<std::uint32_t>(slot_of(value.id)));
   }
 
  private:
   static constexpr std::size_t values_per_chunk = 64;
   static constexpr std::uint64_t one_generation = std::uint64_t{1} << 32;
+  static constexpr std::uint64_t last_generation = ~(one_generation - 1);
 
   static std::uint64_t slot_of(std::uint64_t id) noexcept { return id % one_generation; }
 

@@ -127,8 +127,13 @@ class Callback {
     if (operations_->relocate != nullptr) {
       operations_->relocate(storage_, other.storage_);
     } else {
-      // Always all bytes: a copy of constant size is a few moves, and cheaper than asking.
+      // Always all bytes: a copy of constant size is a few moves, and cheaper than asking. Those
+      // that the captures leave unset are copied too, about which gcc warns the user's code.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
       std::memcpy(storage_, other.storage_, sizeof storage_);
+#pragma GCC diagnostic pop
     }
   }
 

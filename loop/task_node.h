@@ -16,7 +16,7 @@ struct alignas(64) TaskNode {
 static_assert(sizeof(TaskNode) == 64);
 
 /// The process's store of nodes. Nodes come in slabs and are never given back to the system, so
-/// that posting allocates nothing once the longest backlog was seen.
+/// that a thread's posts allocate nothing once it has had its longest backlog.
 ///
 /// Any thread, without locks. Each thread takes nodes from a list of its own; when that is empty,
 /// from those that it released; and then all that others returned, in one exchange. Released nodes

@@ -57,20 +57,24 @@ class TimerQueue {
   /// Says what time it is. Not necessary, but timers that are then added without delay cost less.
   void advance_to(TimePoint now) noexcept { open_until(to_nanoseconds(now)); }
 
-  /// Calls `call(task)` for every timer due at `now`, which must not be before the last call's.
-  /// Timers that a callback adds wait for the next run_due(). Stops when `call` returns false.
-  /// If it throws, a timer that happens once is gone, and the others stay.
-  template <typename Call>
-  void run_due(TimePoint now, Call&& call) {
+  /// Claims every timer due at `now`, which must not be before the last call's, behind what is
+  /// claimed already. Timers that are added later wait for the next claim.
+  void claim_due(TimePoint now) noexcept {
     advance_to(now);
     append(due_, ready_);
-    for (bool go_on = true; go_on && !is_empty(due_);) {
-      const Claimed claimed(*this);
-      go_on = call(claimed.timer.task);
-    }
   }
 
-  /// A time not after the soonest deadline, at which run_due() has work, or TimePoint::max().
+  bool has_claimed() const noexcept { return !is_empty(due_); }
+
+  /// Takes the first claimed timer out, calls `call(task)`, and destroys the task, or sets the
+  /// timer anew if it repeats; even if the call throws.
+  template <typename Call>
+  void pop(Call&& call) {
+    const Claimed claimed(*this);
+    call(claimed.timer.task);
+  }
+
+  /// A time not after the soonest deadline, at which a claim finds some, or TimePoint::max().
   /// Exact unless the soonest of several neighbours was cancelled; then it may be early, once.
   TimePoint next_deadline() const noexcept;
 
@@ -102,7 +106,7 @@ class TimerQueue {
     std::uint64_t soonest_ns;  // of all timers that came here since it was empty
   };
 
-  /// The first due timer while its callback runs: in no list, and placed again or recycled at
+  /// The first claimed timer while its callback runs: in no list, and placed again or recycled at
   /// the end, depending on whether its id still holds.
   struct Claimed {
     explicit Claimed(TimerQueue& owner) noexcept
@@ -148,7 +152,7 @@ class TimerQueue {
   // Owner's, all of it: the first line serves most operations, the slots are touched one by one.
   LAYOUT_WRITTEN_BY(owner) alignas(line_size_bytes) std::uint64_t current_ns_ = 0;
   LAYOUT_WRITTEN_BY(owner) std::size_t size_ = 0;
-  LAYOUT_WRITTEN_BY(owner) Link due_;    // run_due() runs these, or a callback that threw left them
+  LAYOUT_WRITTEN_BY(owner) Link due_;    // claimed, in order
   LAYOUT_WRITTEN_BY(owner) Link ready_;  // deadline not after current_ns_, in order
   LAYOUT_WRITTEN_BY(owner) std::uint32_t occupied_levels_ = 0;  // bit: the level has timers
   LAYOUT_WRITTEN_BY(owner) std::array<std::uint64_t, level_count> occupied_slots_{};  // same, slots

@@ -9,12 +9,9 @@ namespace loop {
 WatchId WatchTable::add(int descriptor, Readiness interest, Trigger trigger,
                         ReadinessHandler&& handler) {
   if (descriptor < 0) throw std::system_error(EBADF, std::generic_category(), "watch");
-  const auto number = static_cast<std::size_t>(descriptor);
-  if (number >= id_by_descriptor_.size()) id_by_descriptor_.resize(number + 1);
-
   Watch& watch = table_.acquire();
   try {
-    poller_.add(descriptor, watch.id, interest, trigger);
+    register_with_poller(descriptor, watch.id, interest, trigger);
   } catch (...) {
     table_.forget(watch);
     table_.recycle(watch);
@@ -25,10 +22,25 @@ WatchId WatchTable::add(int descriptor, Readiness interest, Trigger trigger,
   ++size_;
 
   // If the poller takes a number that we still hold, then that one was closed without remove().
-  Watch* closed = table_.find(std::exchange(id_by_descriptor_[number], watch.id));
+  std::uint64_t& latest_id = id_by_descriptor_[static_cast<std::size_t>(descriptor)];
+  Watch* closed = table_.find(std::exchange(latest_id, watch.id));
   const WatchId id{watch.id};
   if (closed != nullptr) forget(*closed);
   return id;
+}
+
+/// Makes room for the number only when the poller has accepted it: a wrong one may be huge.
+void WatchTable::register_with_poller(int descriptor, std::uint64_t id, Readiness interest,
+                                      Trigger trigger) {
+  poller_.add(descriptor, id, interest, trigger);
+  const auto number = static_cast<std::size_t>(descriptor);
+  if (number < id_by_descriptor_.size()) return;
+  try {
+    id_by_descriptor_.resize(number + 1);
+  } catch (...) {
+    poller_.remove(descriptor);
+    throw;
+  }
 }
 
 bool WatchTable::modify(WatchId id, Readiness interest, Trigger trigger) {
@@ -46,9 +58,12 @@ bool WatchTable::remove(WatchId id) noexcept {
   return true;
 }
 
+/// By index, because destructors of handlers may add registrations.
 std::size_t WatchTable::clear() noexcept {
-  const std::size_t count = size_;
-  for (const std::uint64_t id : id_by_descriptor_) remove(WatchId{id});
+  std::size_t count = 0;
+  for (std::size_t number = 0; number < id_by_descriptor_.size(); ++number) {
+    if (remove(WatchId{id_by_descriptor_[number]})) ++count;
+  }
   return count;
 }
 

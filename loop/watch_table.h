@@ -51,7 +51,8 @@ class WatchTable {
 
   bool empty() const noexcept { return size_ == 0; }
 
-  /// Ends all registrations and returns how many there were.
+  /// Ends all registrations and returns how many. What destructors of handlers add meanwhile may
+  /// be left for another call.
   std::size_t clear() noexcept;
 
  private:
@@ -67,6 +68,7 @@ class WatchTable {
     ~Dispatching() { table.end_dispatch(id); }
   };
 
+  void register_with_poller(int descriptor, std::uint64_t id, Readiness interest, Trigger trigger);
   void forget(Watch& watch) noexcept;
   void recycle(Watch& watch) noexcept;
   void end_dispatch(std::uint64_t id) noexcept;

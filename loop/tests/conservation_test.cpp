@@ -19,7 +19,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int producer_count = 3;
-constexpr int posts_per_producer = 1000;
 
 struct Counts {
   std::atomic<std::size_t> made{0};
@@ -44,29 +43,35 @@ class Counted {
   Counts* counts_;
 };
 
-/// What the loop's thread can do: post, queue a microtask, set a timer, and cancel one.
+/// What the loop's thread can do: post, fill the other queues, set a timer, and cancel one.
 void work_inside(Loop& loop, Counts& counts) {
   if (loop.post(Counted(counts))) ++counts.accepted;
+  loop.next_tick(Counted(counts));
   loop.queue_microtask(Counted(counts));
+  loop.set_immediate(Counted(counts));
+  loop.add_close_callback(Counted(counts));
   const TimerId later = loop.add_timer(1us, Counted(counts));
   loop.add_timer(0ns, [&loop, &counts, later, counted = Counted(counts)]() mutable {
     counted();
     if (loop.cancel_timer(later)) ++counts.cancelled;
   });
-  counts.accepted += 3;
+  counts.accepted += 6;
 }
 
+/// Posts until the loop refuses, so that the last posts race with its end; at times with pauses,
+/// so that the loop may find nothing left and end in between.
 void produce(Loop& loop, Counts& counts, unsigned seed) {
   std::minstd_rand random(seed + 1);
-  for (int i = 0; i < posts_per_producer; ++i) {
-    const bool is_accepted =
-        random() % 4 != 0
-            ? loop.post(Counted(counts))
-            : loop.post_internal([&loop, &counts, counted = Counted(counts)]() mutable {
-                counted();
-                work_inside(loop, counts);
-              });
-    if (is_accepted) ++counts.accepted;
+  const auto post = [&] {
+    if (random() % 4 != 0) return loop.post(Counted(counts));
+    return loop.post_internal([&loop, &counts, counted = Counted(counts)]() mutable {
+      counted();
+      work_inside(loop, counts);
+    });
+  };
+  while (post()) {
+    ++counts.accepted;
+    if (random() % 8 == 0) std::this_thread::yield();
   }
 }
 

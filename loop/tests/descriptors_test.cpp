@@ -11,6 +11,7 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <limits>
 #include <string>
 #include <system_error>
 #include <thread>
@@ -273,6 +274,7 @@ TEST_CASE("watching what cannot be watched is refused with the system's reason",
 
   CHECK(reason(-1) == std::errc::bad_file_descriptor);
   CHECK(reason(9999) == std::errc::bad_file_descriptor);
+  CHECK(reason(std::numeric_limits<int>::max()) == std::errc::bad_file_descriptor);
   CHECK(reason(sockets.near) == std::errc::file_exists);
 }
 

@@ -131,7 +131,8 @@ TEST_CASE("a closed ingress refuses tasks and keeps what it accepted", "[loop][i
   ingress.push([capture] { ++*capture; });
   ingress.close();
 
-  CHECK(ingress.push([capture] {}) == LockFreeIngress::Push::refused);
+  Task refused = [capture] {};
+  CHECK(ingress.push(std::move(refused)) == LockFreeIngress::Push::refused);
   CHECK(capture.use_count() == 2);
   CHECK_FALSE(ingress.empty());
   ingress.claim();

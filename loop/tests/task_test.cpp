@@ -74,6 +74,19 @@ TEST_CASE("a move-only capture is fine", "[loop][task]") {
   CHECK(result == 5);
 }
 
+// With warnings as errors this also says that gcc does not mind the bytes left unset.
+TEST_CASE("a task without captures moves like any other", "[loop][task]") {
+  static int calls = 0;
+  const auto pass_on = [](Task task) {
+    Task moved = std::move(task);
+    moved();
+  };
+
+  pass_on([] { ++calls; });
+
+  CHECK(calls == 1);
+}
+
 TEST_CASE("a callback passes its arguments on", "[loop][task]") {
   int result = 0;
   Callback<int, std::unique_ptr<int>> callback = [&](int a, std::unique_ptr<int> b) {

@@ -152,6 +152,27 @@ TEST_CASE("the checkpoint runs after callbacks of every phase", "[loop][turn][mi
                         "immediate microtask", "close", "close microtask"});
 }
 
+TEST_CASE("a callback's captures are destroyed before the checkpoint that follows it",
+          "[loop][turn][microtasks]") {
+  TestLoop test;
+  const auto captures = [&](std::string name) {
+    return at_end([&test, name] { test.loop.queue_microtask(test.note(name)); });
+  };
+  test.loop.add_timer(0ns, [capture = captures("timer")] {});
+  test.loop.post_internal([capture = captures("internal")] {});
+  test.loop.post([capture = captures("task")] {});
+  WatchId id{};
+  id = test.loop.watch(7, Readiness::read,
+                       [&, capture = captures("descriptor")](Readiness) { test.loop.unwatch(id); });
+  test.poller->make_ready(7, Readiness::read);
+  test.loop.set_immediate([capture = captures("immediate")] {});
+  test.loop.add_close_callback([capture = captures("close")] {});
+
+  test.loop.run_once();
+
+  CHECK(test.log == Log{"timer", "internal", "task", "descriptor", "immediate", "close"});
+}
+
 TEST_CASE("microtasks queued before run() run before its first turn", "[loop][turn][microtasks]") {
   TestLoop test;
   test.loop.add_timer(0ns, test.note("timer"));

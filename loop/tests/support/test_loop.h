@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -10,6 +11,11 @@
 #include "loop/tests/support/fake_poller.h"
 
 namespace loop {
+
+/// A capture that calls `function` when the last copy of it is destroyed.
+inline std::shared_ptr<void> at_end(std::function<void()> function) {
+  return {nullptr, [function = std::move(function)](void*) { function(); }};
+}
 
 /// A loop on fake time and fake readiness, and a log of what ran.
 struct TestLoop {
