@@ -35,7 +35,10 @@ std::vector<OutputFormat> parse_output_formats(const std::vector<std::string>& v
   std::set<std::filesystem::path> places;
   for (const std::string& value : values) {
     formats.push_back(parse(value, known));
-    if (!places.insert(formats.back().file.value_or("")).second) {
+    const auto& file = formats.back().file;
+    const std::filesystem::path place =
+        file ? std::filesystem::absolute(*file).lexically_normal() : std::filesystem::path();
+    if (!places.insert(place).second) {
       throw Error("--format " + value + ": another format goes there already; name a file: " +
                   formats.back().name + "=FILE");
     }

@@ -88,7 +88,9 @@ void read_times(const json& row, const std::string& place, BenchmarkRow& result)
   const double unit_ns = nanoseconds_of(text_at(row, "time_unit", place), place);
   result.sample.real_time_ns = unit_ns * number_at(row, "real_time", place);
   result.sample.cpu_time_ns = unit_ns * number_at(row, "cpu_time", place);
-  const bool usable = result.sample.real_time_ns > 0 && result.sample.cpu_time_ns >= 0 &&
+  // What is too small to be normal has an infinite reciprocal, and with it an infinite margin.
+  const bool usable = result.sample.real_time_ns > 0 && std::isnormal(result.sample.real_time_ns) &&
+                      result.sample.cpu_time_ns >= 0 &&
                       std::isfinite(result.sample.real_time_ns + result.sample.cpu_time_ns);
   if (!usable) result.failure = "its time is 0, negative or not a number";
 }
@@ -101,8 +103,11 @@ BenchmarkRow read_row(const json& row, const std::string& place) {
   result.name = text_at(row, "run_name", place);
   const std::string named = place + " ('" + result.name + "')";
   result.threads = count_at(row, "threads").value_or(1);
-  if (text_at(row, "run_type", named) == "aggregate") {
+  const std::string run_type = text_at(row, "run_type", named);
+  if (run_type == "aggregate") {
     result.aggregate = text_at(row, "aggregate_name", named);
+  } else if (run_type != "iteration") {
+    throw_lacks(named, "a known run_type (iteration or aggregate)");
   }
   result.repetition_index = count_at(row, "repetition_index");
   result.failure = reported_failure(row);

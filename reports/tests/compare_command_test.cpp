@@ -145,6 +145,7 @@ TEST_CASE("bad input is one line that says what to do, and exit 2", "[reports][c
       {sides + "--format yaml", "known are text, json, markdown, github, junit"},
       {sides + "--format json=", "no file after '='"},
       {sides + "--format json --format text", "another format goes there already"},
+      {sides + "--format json=gone/a --format text=gone/./a", "another format goes there already"},
       {sides + "--exact no_such_counter", "--exact no_such_counter: no benchmark"},
       {sides + "--exact real_time", "--exact real_time: no benchmark"},
       {sides + "--no-such-option", "see 'reports --help'"},

@@ -133,10 +133,11 @@ TEST_CASE("numbers that are none are no counters and no times", "[reports][inges
                 "," + row("BM_b", R"("real_time": NaN, "cpu_time": 2)") + "," +
                 row("BM_c", R"("real_time": 0, "cpu_time": 0)") + "," +
                 row("BM_d", R"("real_time": -1, "cpu_time": 0)") + "," +
+                row("BM_e", R"("real_time": 1e-320, "cpu_time": 0)") + "," +
                 row("BM_\\\"NaN", R"("real_time": 1e308, "cpu_time": 1e308, "time_unit": "s")"));
 
   CHECK(find(launch, "BM_a")->sample->counters == std::map<std::string, double>{{"z", 4}});
-  for (const char* name : {"BM_b", "BM_c", "BM_d", "BM_\"NaN"}) {
+  for (const char* name : {"BM_b", "BM_c", "BM_d", "BM_e", "BM_\"NaN"}) {
     CAPTURE(name);
     CHECK_FALSE(find(launch, name)->sample);
     CHECK_THAT(find(launch, name)->failure.value(), Contains("not a number"));
@@ -209,6 +210,8 @@ TEST_CASE("rows of the wrong type are errors and no crash", "[reports][ingest]")
                R"({"context": {}, "benchmarks": [{"run_name": "a", "run_type": "aggregate"}]})",
                R"({"context": {}, "benchmarks": [{"run_name": "a", "run_type": "iteration",
           "time_unit": 3}]})",
+               R"({"context": {}, "benchmarks": [{"run_name": "a", "run_type": "summary",
+          "time_unit": "ns", "real_time": 1, "cpu_time": 1}]})",
                "\xff\xfe{", R"({"context": {"a": "\xff"}, "benchmarks": []})");
   CAPTURE(document);
 
