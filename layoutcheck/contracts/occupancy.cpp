@@ -18,16 +18,15 @@ bool says_pad(const std::string& name) {
 
 }  // namespace
 
-bool is_padding(const Member& member) {
+bool is_pad(const Member& member) {
   const bool field = member.kind == MemberKind::field || member.kind == MemberKind::bit_field;
-  return field && !member.record && !member.atomic &&
-         (member.name.empty() || says_pad(member.name));
+  return field && !member.record && !member.atomic && says_pad(member.name);
 }
 
 bool is_occupied(const PlacedMember& placed) {
   const bool flexible_array = placed.member->array && placed.member->array->count == 0;
   return placed.leaf && (placed.member->size_bits > 0 || flexible_array) &&
-         !is_padding(*placed.member);
+         !is_padding(*placed.member) && !is_pad(*placed.member);
 }
 
 ByteRange bytes_of(const PlacedMember& placed) {

@@ -59,9 +59,10 @@ struct LAYOUT_ISOLATED Half {  // expect: the first line of 'Half' holds bytes i
   std::uint64_t value;
   char pad[56];
 };
+// That its front is exposed was said where it is declared; its neighbours are news.
 struct Neighbours {
   int before;
-  Half half;  // expect: 'half' may share a 64-byte line with 'before' in 7 of 8 placements // expect: the first line of 'half' holds bytes in front of the object in 6 of 8 placements
+  Half half;  // expect: 'half' may share a 64-byte line with 'before' in 7 of 8 placements
   int after;
 };
 
