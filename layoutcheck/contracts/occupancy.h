@@ -6,8 +6,8 @@
 
 namespace layoutcheck {
 
-/// Whether a field is there only to take room: it has no members of its own, is not atomic, and its
-/// name says pad: `pad`, `_pad1`, `cachePadding`.
+/// Whether a field is there only to take room: it has no members of its own, is not atomic, and a
+/// word of its name is pad or padding: `pad`, `_pad1`, `cachePadding`, but not `padlock`.
 bool is_pad(const Member& member);
 
 /// Whether it is a leaf whose bytes somebody uses: neither empty nor there only to take room.
