@@ -8,8 +8,8 @@
 namespace layoutcheck {
 namespace {
 
-/// The records that are judged only as parts of what holds them: the types of anonymous members,
-/// and the bases and members with which a system's header builds its own types.
+/// The records that are judged only as parts of what holds them: types without a name, and the
+/// bases and members with which a system's header builds its own types.
 std::vector<bool> records_judged_as_parts(const Program& program) {
   std::vector<bool> parts(program.records.size());
   for (const Record& record : program.records) {
@@ -17,7 +17,7 @@ std::vector<bool> records_judged_as_parts(const Program& program) {
       if (!member.record) continue;
       const Record& part = program.records[*member.record];
       const bool within_system = record.in_system_header && part.in_system_header;
-      if (member.name.empty() || within_system) parts[*member.record] = true;
+      if (part.anonymous || within_system) parts[*member.record] = true;
     }
   }
   return parts;

@@ -23,7 +23,8 @@ struct ScopeField {
   std::string path;  ///< "stats.hits", "slots[i].value"; empty for the object itself
   ByteRange bytes;   ///< from the start of the scope
   SourceLocation location = {};
-  std::optional<RecordIndex> owner = {};  ///< the record that declares it
+  std::optional<RecordIndex> owner = {};   ///< the record that declares it
+  std::optional<RecordIndex> record = {};  ///< its type, if that is a record with a name
   std::optional<std::size_t> parent =
       {};  ///< the field that it is part of, earlier in Scope::fields
   std::optional<std::size_t> group = {};  ///< in Contract::groups; its parts may be in others

@@ -168,6 +168,7 @@ void ContractBuilder::add_object(const Spot& spot, const Object& object) {
   spot.scope->fields.push_back({.path = spot.path,
                                 .bytes = shifted(whole(object.size_bytes), spot.offset_bytes),
                                 .location = object.location,
+                                .record = object.record,
                                 .parent = spot.parent,
                                 .group = group_for(terms, spot.path),
                                 .occupied = !object.record,
@@ -208,6 +209,7 @@ std::size_t ContractBuilder::add_member(const Spot& spot, const PlacedMember& pl
     field.owner = static_cast<RecordIndex>(placed.owner - program_.records.data());
     field.union_member = placed.owner->kind == RecordKind::union_;
   }
+  if (!member.name.empty() && !member.array) field.record = member.record;
   for (const Allowance& allowance : terms.allowances) {
     contract_.allowances.push_back({field.path, false, allowance});
   }

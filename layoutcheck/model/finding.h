@@ -41,7 +41,10 @@ struct Finding {
   std::string message;
   std::string help;                    ///< what to change
   std::optional<std::string> allowed;  ///< the reason of the LAYOUT_ALLOW that covers it
-  bool redundant = false;              ///< a violation of fields between these is reported instead
+  /// The part of the object that all fields lie in, and its place: it may be wrong by itself.
+  std::optional<RecordIndex> part;
+  std::string part_path;
+  bool redundant = false;  ///< a violation closer to the cause is reported instead
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };

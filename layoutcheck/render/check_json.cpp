@@ -95,7 +95,7 @@ Json finding_json(const Program& program, const Finding& finding) {
   Json json = {{"rule", finding.rule},
                {"verdict", word(finding.verdict)},
                {"severity", word(finding.severity)},
-               {"type", finding.type},
+               {"type", finding.type.empty() ? Json() : Json(finding.type)},
                {"fields", paths_of(finding)},
                {"target", program.target.triple},
                {"line_size", finding.line_bytes == 0 ? Json() : Json(finding.line_bytes)},

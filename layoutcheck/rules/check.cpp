@@ -70,6 +70,24 @@ Verdict worst_of(const std::vector<Finding>& claims) {
   return worst;
 }
 
+/// A path as the part's own contract has it: without the way there.
+std::string within_part(const std::string& path, const std::string& part_path) {
+  const std::size_t begin = path.find_first_not_of(".:", part_path.size());
+  return begin == std::string::npos ? std::string() : path.substr(begin);
+}
+
+/// Whether a part's claim speaks of the same fields as the claim of what holds it. The part itself
+/// goes by the name of its type there; what lies outside the object has one name everywhere.
+bool are_the_same_fields(const Finding& of_part, const Finding& of_whole) {
+  const auto is_same = [&](const FindingField& own, const FindingField& field) {
+    if (field.location.line == 0 || own.location.line == 0) return own.path == field.path;
+    if (field.path == of_whole.part_path) return own.path == of_part.type;
+    return own.path == within_part(field.path, of_whole.part_path);
+  };
+  return std::equal(of_part.fields.begin(), of_part.fields.end(), of_whole.fields.begin(),
+                    of_whole.fields.end(), is_same);
+}
+
 class Checker {
  public:
   Checker(const Program& program, const Bindings& bindings,
@@ -124,8 +142,23 @@ class Checker {
     }
     if (result.claims.empty()) return;  // it qualifies what others claim
     result.verdict = worst_of(result.claims);
+    for (Finding& claim : result.claims) claim.redundant |= is_wrong_by_itself(contract, claim);
     for (const Finding& claim : result.claims) report(claim);
     result_.contracts.push_back(std::move(result));
+  }
+
+  /// Whether the part that a claim speaks of breaks it on its own, and was told so: a record is
+  /// judged after its parts.
+  bool is_wrong_by_itself(const Contract& contract, const Finding& claim) const {
+    if (!claim.part || claim.part == contract.record) return false;
+    for (const ContractResult& result : result_.contracts) {
+      if (result.contract->record != claim.part || result.line_bytes != claim.line_bytes) continue;
+      return std::any_of(result.claims.begin(), result.claims.end(), [&](const Finding& own) {
+        return own.verdict == Verdict::violated && own.rule == claim.rule &&
+               are_the_same_fields(own, claim);
+      });
+    }
+    return false;
   }
 
   void check_program(std::uint64_t line_bytes) {

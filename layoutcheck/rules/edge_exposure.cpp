@@ -33,6 +33,7 @@ Finding finding_of(const Contract& contract, const IsolatedObject& object, const
   finding.object_bytes = contract.size_bytes;
   finding.proof = proof;
   finding.location = finding.fields[0].location;
+  name_part(finding, contract.scopes[0], object.field, object.field);
   return finding;
 }
 

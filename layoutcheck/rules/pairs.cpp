@@ -203,6 +203,7 @@ Finding finding_of(const Contract& contract, const Pair& pair, std::uint64_t lin
   finding.proof = pair.proof;
   finding.location = other.location;
   finding.redundant = pair.redundant;
+  name_part(finding, *pair.scope, pair.one, pair.other);
   if (finding.verdict == Verdict::proved) return finding;
   const bool always = pair.proof.placement() == Placement::every;
   finding.message = quoted(other.path) + (always ? " shares a " : " may share a ") +
@@ -221,6 +222,16 @@ std::vector<Finding> judge_pairs(const Contract& contract, std::uint64_t line_by
     findings.push_back(finding_of(contract, pair, line_bytes));
   }
   return findings;
+}
+
+void name_part(Finding& finding, const Scope& scope, std::size_t one, std::size_t other) {
+  for (std::optional<std::size_t> at = one; at; at = scope.fields[*at].parent) {
+    const ScopeField& field = scope.fields[*at];
+    if (!field.record || !scope.is_part_of(other, *at)) continue;
+    finding.part = field.record;
+    finding.part_path = field.path;
+    return;
+  }
 }
 
 Placements placements_of(const Contract& contract, std::uint64_t line_bytes) {

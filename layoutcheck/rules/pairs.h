@@ -40,6 +40,10 @@ std::vector<Pair> pairs_of(const Contract& contract, std::uint64_t line_bytes);
 std::vector<Finding> judge_pairs(const Contract& contract, std::uint64_t line_bytes,
                                  bool (*chosen)(const Pair& pair));
 
+/// Says in `finding` which part of the object holds both fields, if there is one; for an isolated
+/// object, which is a part itself, name it twice.
+void name_part(Finding& finding, const Scope& scope, std::size_t one, std::size_t other);
+
 /// Where the object of the contract can start.
 Placements placements_of(const Contract& contract, std::uint64_t line_bytes);
 

@@ -21,6 +21,14 @@ struct Checked {
   CheckResult result;
 };
 
+const ContractResult& contract_of(const std::string& name, const CheckResult& result) {
+  const auto found =
+      std::find_if(result.contracts.begin(), result.contracts.end(),
+                   [&](const ContractResult& contract) { return contract.contract->name == name; });
+  REQUIRE(found != result.contracts.end());
+  return *found;
+}
+
 Annotation group(const std::string& name) {
   return annotation("group", {name});
 }
@@ -80,13 +88,25 @@ TEST_CASE("a contract is judged again in what holds it, with the neighbours ther
   const CheckResult& result = checked.result;
 
   REQUIRE(result.contracts.size() == 2);
-  const auto of_holder = std::find_if(
-      result.contracts.begin(), result.contracts.end(),
-      [](const ContractResult& contract) { return contract.contract->name == "Holder"; });
-  CHECK(of_holder->verdict == Verdict::violated);
-  CHECK(of_holder->claims.size() == 3);  // other and tail, other and head, tail and head
+  const ContractResult& of_holder = contract_of("Holder", result);
+  CHECK(of_holder.verdict == Verdict::violated);
+  CHECK(of_holder.claims.size() == 3);  // other and tail, other and head, tail and head
   REQUIRE(result.findings.size() == 1);
   CHECK(result.findings[0].fields[1].path == "queue.tail");
+}
+
+TEST_CASE("a violation is reported where it is declared, not again in what holds it",
+          "[layoutcheck][check]") {
+  Member part = field("queue", 0, 16);
+  part.record = 0;
+
+  const Checked checked(program_of({queue(8), record("Holder", 16, 8, {std::move(part)})}));
+  const CheckResult& result = checked.result;
+
+  CHECK(contract_of("Queue", result).verdict == Verdict::violated);
+  CHECK(contract_of("Holder", result).verdict == Verdict::violated);
+  REQUIRE(result.findings.size() == 1);
+  CHECK(result.findings[0].type == "Queue");
 }
 
 TEST_CASE("an annotated record that has no layout is not checked", "[layoutcheck][check]") {
@@ -169,12 +189,13 @@ TEST_CASE("elements within elements are placed by both strides", "[layoutcheck][
   const Checked checked(program);
   const CheckResult& result = checked.result;
 
-  const auto is_of_table = [](const Finding& finding) {
-    return finding.type == "Table" && finding.fields[0].path == "rows[i].cells[i].a" &&
-           finding.fields[1].path == "rows[i].cells[i].b";
-  };
-  const auto found = std::find_if(result.findings.begin(), result.findings.end(), is_of_table);
-  REQUIRE(found != result.findings.end());
+  const ContractResult& of_table = contract_of("Table", result);
+  const auto found =
+      std::find_if(of_table.claims.begin(), of_table.claims.end(), [](const Finding& claim) {
+        return claim.fields[0].path == "rows[i].cells[i].a" &&
+               claim.fields[1].path == "rows[i].cells[i].b";
+      });
+  REQUIRE(found != of_table.claims.end());
   CHECK(found->proof.placements == 8);
   CHECK(found->proof.failing == 6);
 }

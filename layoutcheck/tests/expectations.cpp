@@ -9,17 +9,16 @@ namespace layoutcheck {
 std::vector<Expectation> read_expectations(const std::string& path) {
   static const std::string mark = "// expect: ";
   std::vector<Expectation> expected;
+  std::vector<std::string> waiting;  // for the line that they stand in front of
   std::ifstream input(path);
   unsigned line = 0;
   for (std::string text; std::getline(input, text);) {
     ++line;
-    for (std::size_t at = text.find(mark); at != std::string::npos;) {
-      const std::size_t begin = at + mark.size();
-      at = text.find(mark, begin);
-      std::string wanted = text.substr(begin, at == std::string::npos ? at : at - begin);
-      wanted.erase(wanted.find_last_not_of(' ') + 1);
-      expected.push_back({line, wanted});
-    }
+    const std::size_t at = text.find(mark);
+    if (at != std::string::npos) waiting.push_back(text.substr(at + mark.size()));
+    if (at == text.find_first_not_of(' ')) continue;
+    for (std::string& wanted : waiting) expected.push_back({line, std::move(wanted)});
+    waiting.clear();
   }
   return expected;
 }

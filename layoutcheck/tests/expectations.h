@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// `// expect: TEXT` at the end of a line of an input says that a finding is reported on that line
-// and that its text, which ends in [rule], contains TEXT. A line may have several.
+// `// expect: TEXT` at the end of a line of an input, or on lines of its own in front of it, says
+// that a finding is reported on that line and that its text, which ends in [rule], contains TEXT.
 #pragma once
 
 #include <string>

@@ -17,7 +17,8 @@ struct Ordinary {
 
 struct __attribute__((packed)) Packed {
   char a;
-  _Atomic std::uint64_t wide;  // expect: 'wide' crosses a 64-byte line in 7 of 64 placements [atomic-straddle]
+  // expect: 'wide' crosses a 64-byte line in 7 of 64 placements [atomic-straddle]
+  _Atomic std::uint64_t wide;
   _Atomic std::uint8_t one_byte;
   _Atomic std::uint32_t many[8];  // expect: 'many' crosses a 64-byte line in 3 of 64 placements
 };
@@ -35,7 +36,8 @@ struct Holder {
   Packed packed;
 };
 struct Aligned {
-  _Atomic std::uint64_t wide;  // expect: 'aligned.wide' crosses a 64-byte line in 7 of 64 placements
+  // expect: 'aligned.wide' crosses a 64-byte line in 7 of 64 placements
+  _Atomic std::uint64_t wide;
 };
 #pragma pack(push, 1)
 struct PackedHolder {
@@ -54,7 +56,7 @@ struct __attribute__((packed)) PackedLarge {
   std::atomic<Large> large;
 };
 
-struct LAYOUT_ALLOW(atomic-straddle, "read from a file, used by one thread") __attribute__((packed)) Allowed {
+struct LAYOUT_ALLOW(atomic-straddle, "in a file, for one thread") __attribute__((packed)) Allowed {
   char a;
   _Atomic std::uint64_t wide;
 };

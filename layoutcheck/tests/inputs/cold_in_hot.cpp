@@ -4,7 +4,8 @@
 
 struct Connection {
   LAYOUT_GROUP(reader) alignas(64) unsigned long received;
-  LAYOUT_COLD char peer_name[16];  // expect: 'peer_name' shares a 64-byte line with 'received' wherever the object starts [cold-in-hot]
+  // expect: shares a 64-byte line with 'received' wherever the object starts [cold-in-hot]
+  LAYOUT_COLD char peer_name[16];
 };
 
 struct ColdLast {

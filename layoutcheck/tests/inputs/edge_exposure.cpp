@@ -10,7 +10,9 @@ struct LAYOUT_ISOLATED alignas(64) WholeLines {
   std::atomic<std::uint64_t> value;
 };
 
-struct LAYOUT_ISOLATED TooSmall {  // expect: the first line of 'TooSmall' holds bytes in front of the object in 7 of 8 placements [edge-exposure] // expect: the last line of 'TooSmall' holds bytes behind the object in 7 of 8 placements [edge-exposure]
+// expect: 'TooSmall' holds bytes in front of the object in 7 of 8 placements [edge-exposure]
+// expect: 'TooSmall' holds bytes behind the object in 7 of 8 placements [edge-exposure]
+struct LAYOUT_ISOLATED TooSmall {
   std::atomic<std::uint64_t> value;
 };
 
@@ -21,7 +23,8 @@ struct LAYOUT_ISOLATED FastState {
   char pad1[56];
 };
 
-struct LAYOUT_ISOLATED PadInFront {  // expect: the last line of 'PadInFront' holds bytes behind the object in 7 of 8 placements
+// expect: the last line of 'PadInFront' holds bytes behind the object in 7 of 8 placements
+struct LAYOUT_ISOLATED PadInFront {
   char pad0[64];
   std::atomic<std::uint64_t> value;
 };
@@ -39,7 +42,8 @@ struct LAYOUT_ISOLATED alignas(64) Tail {
   std::uint64_t value;
 };
 struct Derived : Tail {
-  int beside;  // expect: 'beside' shares a 64-byte line with 'Tail' wherever the object starts [edge-exposure]
+  // expect: 'beside' shares a 64-byte line with 'Tail' wherever the object starts [edge-exposure]
+  int beside;
 };
 struct DerivedOnALineOfItsOwn : Tail {
   alignas(64) int apart;
@@ -55,13 +59,15 @@ struct Member {
   WholeLines lines;
   int after;
 };
-struct LAYOUT_ISOLATED Half {  // expect: the first line of 'Half' holds bytes in front of the object in 7 of 8 placements
+// expect: the first line of 'Half' holds bytes in front of the object in 7 of 8 placements
+struct LAYOUT_ISOLATED Half {
   std::uint64_t value;
   char pad[56];
 };
+// That its front is exposed was said where it is declared; its neighbours are news.
 struct Neighbours {
   int before;
-  Half half;  // expect: 'half' may share a 64-byte line with 'before' in 7 of 8 placements // expect: the first line of 'half' holds bytes in front of the object in 6 of 8 placements
+  Half half;  // expect: 'half' may share a 64-byte line with 'before' in 7 of 8 placements
   int after;
 };
 

@@ -11,7 +11,8 @@ struct alignas(64) Padded {
 
 struct Counters {
   LAYOUT_ISOLATED_ELEMENTS Padded padded[8];
-  LAYOUT_ISOLATED_ELEMENTS std::atomic<std::uint64_t> dense[8];  // expect: 'dense[i+1]' shares a 64-byte line with 'dense[i]' at every index [element-stride]
+  // expect: 'dense[i+1]' shares a 64-byte line with 'dense[i]' at every index [element-stride]
+  LAYOUT_ISOLATED_ELEMENTS std::atomic<std::uint64_t> dense[8];
 };
 
 // Spaced by a line, but not aligned to one: 64 bytes touch two lines, 8 in front of 56 do not.
@@ -24,14 +25,16 @@ struct SpacedWithPad {
   char pad[56];
 };
 struct Tables {
-  LAYOUT_ISOLATED_ELEMENTS Spaced spaced[4];  // expect: 'spaced[i+1]' may share a 64-byte line with 'spaced[i]' in 7 of 8 placements
+  // expect: 'spaced[i+1]' may share a 64-byte line with 'spaced[i]' in 7 of 8 placements
+  LAYOUT_ISOLATED_ELEMENTS Spaced spaced[4];
   char pad[64];
   LAYOUT_ISOLATED_ELEMENTS SpacedWithPad with_pad[4];
   char pad1[64];
 };
 
 // Elements of 40 bytes start at every multiple of 8, whatever the storage's alignment.
-struct LAYOUT_STORAGE(16) LAYOUT_ISOLATED_ELEMENTS FortyBytes {  // expect: 'FortyBytes[i+1]' may share a 64-byte line with 'FortyBytes[i]' in 7 of 8 placements
+// expect: 'FortyBytes[i+1]' may share a 64-byte line with 'FortyBytes[i]' in 7 of 8 placements
+struct LAYOUT_STORAGE(16) LAYOUT_ISOLATED_ELEMENTS FortyBytes {
   std::uint64_t first;
   char pad[24];
   std::uint64_t last;
@@ -51,7 +54,8 @@ struct Histogram {
 
 // The groups of one element meet those of the next: 'head' of one, 'tail' of the next.
 struct Queue {
-  LAYOUT_GROUP(producer) std::uint64_t tail;  // expect: 'queues[i+1].tail' may share a 64-byte line with 'queues[i].head' in 7 of 8 placements
+  // expect: 'queues[i+1].tail' may share a 64-byte line with 'queues[i].head' in 7 of 8 placements
+  LAYOUT_GROUP(producer) std::uint64_t tail;
   char pad[56];
   LAYOUT_GROUP(consumer) std::uint64_t head;
 };

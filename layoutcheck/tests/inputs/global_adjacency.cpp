@@ -4,7 +4,8 @@
 
 #include "layoutcheck/annotations.h"
 
-LAYOUT_GROUP(requests) std::atomic<unsigned long> requests;  // expect: the linker decides what shares a 64-byte line with 'requests' [global-adjacency]
+// expect: the linker decides what shares a 64-byte line with 'requests' [global-adjacency]
+LAYOUT_GROUP(requests) std::atomic<unsigned long> requests;
 
 struct alignas(64) WholeLine {
   std::atomic<unsigned long> value;
@@ -12,6 +13,7 @@ struct alignas(64) WholeLine {
 LAYOUT_GROUP(requests) WholeLine padded;
 
 // Aligned to a line, and still open behind.
-LAYOUT_ISOLATED alignas(64) std::atomic<unsigned long> front_only;  // expect: the linker decides what shares a 64-byte line with 'front_only'
+// expect: the linker decides what shares a 64-byte line with 'front_only'
+LAYOUT_ISOLATED alignas(64) std::atomic<unsigned long> front_only;
 
 std::atomic<unsigned long> nobody_cares;

@@ -7,7 +7,8 @@
 
 struct Touching {
   LAYOUT_GROUP(producer) alignas(64) std::uint64_t tail;
-  LAYOUT_GROUP(consumer) std::uint64_t head;  // expect: 'head' shares a 64-byte line with 'tail' wherever the object starts [isolation]
+  // expect: 'head' shares a 64-byte line with 'tail' wherever the object starts [isolation]
+  LAYOUT_GROUP(consumer) std::uint64_t head;
 };
 
 struct Apart {
@@ -19,7 +20,8 @@ struct Apart {
 struct AlignedToEight {
   std::uint64_t others[7];
   LAYOUT_GROUP(producer) std::uint64_t tail;
-  LAYOUT_GROUP(consumer) std::uint64_t head;  // expect: 'head' may share a 64-byte line with 'tail' in 7 of 8 placements [isolation]
+  // expect: 'head' may share a 64-byte line with 'tail' in 7 of 8 placements [isolation]
+  LAYOUT_GROUP(consumer) std::uint64_t head;
 };
 
 // The distance alone is enough where it reaches a line for every alignment.
@@ -52,27 +54,36 @@ struct Undeclared {
 // Of eight groups on one line, the seven neighbours are reported.
 struct OneLine {
   LAYOUT_GROUP(a) alignas(64) std::atomic<std::uint64_t> a;
-  LAYOUT_GROUP(b) std::atomic<std::uint64_t> b;  // expect: 'b' shares a 64-byte line with 'a' wherever
-  LAYOUT_GROUP(c) std::atomic<std::uint64_t> c;  // expect: 'c' shares a 64-byte line with 'b' wherever
-  LAYOUT_GROUP(d) std::atomic<std::uint64_t> d;  // expect: 'd' shares a 64-byte line with 'c' wherever
-  LAYOUT_GROUP(e) std::atomic<std::uint64_t> e;  // expect: 'e' shares a 64-byte line with 'd' wherever
-  LAYOUT_GROUP(f) std::atomic<std::uint64_t> f;  // expect: 'f' shares a 64-byte line with 'e' wherever
-  LAYOUT_GROUP(g) std::atomic<std::uint64_t> g;  // expect: 'g' shares a 64-byte line with 'f' wherever
-  LAYOUT_GROUP(h) std::atomic<std::uint64_t> h;  // expect: 'h' shares a 64-byte line with 'g' wherever
+  // expect: 'b' shares a 64-byte line with 'a' wherever
+  LAYOUT_GROUP(b) std::atomic<std::uint64_t> b;
+  // expect: 'c' shares a 64-byte line with 'b' wherever
+  LAYOUT_GROUP(c) std::atomic<std::uint64_t> c;
+  // expect: 'd' shares a 64-byte line with 'c' wherever
+  LAYOUT_GROUP(d) std::atomic<std::uint64_t> d;
+  // expect: 'e' shares a 64-byte line with 'd' wherever
+  LAYOUT_GROUP(e) std::atomic<std::uint64_t> e;
+  // expect: 'f' shares a 64-byte line with 'e' wherever
+  LAYOUT_GROUP(f) std::atomic<std::uint64_t> f;
+  // expect: 'g' shares a 64-byte line with 'f' wherever
+  LAYOUT_GROUP(g) std::atomic<std::uint64_t> g;
+  // expect: 'h' shares a 64-byte line with 'g' wherever
+  LAYOUT_GROUP(h) std::atomic<std::uint64_t> h;
 };
 
 // Roles: a lock and what it guards have the same users; the statistics have a reader more.
 struct Roles {
   LAYOUT_WRITTEN_BY(worker) alignas(64) std::atomic<int> lock;
   LAYOUT_WRITTEN_BY(worker) int guarded;
-  LAYOUT_WRITTEN_BY(worker) LAYOUT_READ_BY(monitor) int count;  // expect: 'count' shares a 64-byte line with 'guarded' wherever
+  // expect: 'count' shares a 64-byte line with 'guarded' wherever
+  LAYOUT_WRITTEN_BY(worker) LAYOUT_READ_BY(monitor) int count;
   LAYOUT_READ_BY(monitor) alignas(64) int only_read;
   LAYOUT_READ_BY(worker) int only_read_too;
 };
 
 struct AnyThread {
   LAYOUT_WRITTEN_BY(*) alignas(64) std::atomic<int> strong;
-  LAYOUT_WRITTEN_BY(*) LAYOUT_READ_BY(owner) std::atomic<int> weak;  // expect: 'weak' shares a 64-byte line with 'strong' wherever
+  // expect: 'weak' shares a 64-byte line with 'strong' wherever
+  LAYOUT_WRITTEN_BY(*) LAYOUT_READ_BY(owner) std::atomic<int> weak;
 };
 
 // A single writer that is also the only user of the other group disturbs nobody.
@@ -85,8 +96,10 @@ struct OneThread {
 // An isolated field keeps everybody away, also vptr and bit-fields.
 struct Isolated {
   virtual ~Isolated();
-  LAYOUT_ISOLATED std::atomic<int> stop;  // expect: 'stop' may share a 64-byte line with '(vptr)' in 7 of 8 placements
-  int beside : 3;                         // expect: 'beside' shares a 64-byte line with 'stop' wherever
+  // expect: 'stop' may share a 64-byte line with '(vptr)' in 7 of 8 placements
+  LAYOUT_ISOLATED std::atomic<int> stop;
+  // expect: 'beside' shares a 64-byte line with 'stop' wherever
+  int beside : 3;
 };
 
 struct IsolatedAndAlone {
@@ -105,13 +118,15 @@ struct IsolatedGroup {
 
 struct Bits {
   LAYOUT_GROUP(a) unsigned first : 4;
-  LAYOUT_GROUP(b) unsigned second : 4;  // expect: 'second' shares a 64-byte line with 'first' wherever
+  // expect: 'second' shares a 64-byte line with 'first' wherever
+  LAYOUT_GROUP(b) unsigned second : 4;
 };
 
 // Members of a union that different threads use share bytes wherever the object lies.
 union Overlapping {
   LAYOUT_GROUP(a) std::uint64_t first;
-  LAYOUT_GROUP(b) std::uint64_t second;  // expect: 'second' shares a 64-byte line with 'first' wherever
+  // expect: 'second' shares a 64-byte line with 'first' wherever
+  LAYOUT_GROUP(b) std::uint64_t second;
 };
 
 // A union's other members are no neighbours of an isolated one: they are never there together.
@@ -131,7 +146,8 @@ struct Statistics {
 };
 struct Server {
   LAYOUT_GROUP(worker) alignas(64) Statistics statistics;
-  LAYOUT_GROUP(acceptor) int connections;  // expect: 'connections' shares a 64-byte line with 'statistics' wherever
+  // expect: 'connections' shares a 64-byte line with 'statistics' wherever
+  LAYOUT_GROUP(acceptor) int connections;
 };
 
 // Groups meet across bases and members; a name means one group throughout.
@@ -140,15 +156,18 @@ struct Base {
 };
 struct Derived : Base {
   LAYOUT_GROUP(producer) std::uint64_t more;
-  LAYOUT_GROUP(consumer) std::uint64_t head;  // expect: 'head' shares a 64-byte line with 'more' wherever
+  // expect: 'head' shares a 64-byte line with 'more' wherever
+  LAYOUT_GROUP(consumer) std::uint64_t head;
 };
 struct Holder {
   Base base;
   LAYOUT_GROUP(consumer) std::uint64_t head;
 };
 struct __attribute__((packed)) PackedHolder {
-  Base base;  // expect: 'base' is aligned to 1 in PackedHolder; its contract assumes 64 [storage-alignment]
-  LAYOUT_GROUP(consumer) std::uint64_t head;  // expect: 'head' may share a 64-byte line with 'base.tail' in 7 of 64 placements
+  // expect: 'base' is aligned to 1 in PackedHolder; its contract assumes 64 [storage-alignment]
+  Base base;
+  // expect: 'head' may share a 64-byte line with 'base.tail' in 7 of 64 placements
+  LAYOUT_GROUP(consumer) std::uint64_t head;
 };
 
 struct LAYOUT_MAY_SHARE(producer, statistics, "the producer counts") WithPermission {
@@ -170,7 +189,9 @@ struct AllowedField {
 template <typename T>
 struct Slots {
   LAYOUT_GROUP(producer) T tail[8];
-  LAYOUT_GROUP(consumer) T head[8];  // expect: in 7 of 8 placements // expect: in 63 of 64 placements
+  // expect: in 7 of 8 placements
+  // expect: in 63 of 64 placements
+  LAYOUT_GROUP(consumer) T head[8];
 };
 Slots<std::uint64_t> wide;
 Slots<char> narrow;

@@ -7,7 +7,8 @@
 struct Queue {
   LAYOUT_READ_MOSTLY unsigned mask;
   LAYOUT_READ_MOSTLY void** slots;
-  LAYOUT_GROUP(producer) std::atomic<unsigned> tail;  // expect: 'tail' may share a 64-byte line with 'slots' in 7 of 8 placements [read-mostly-sharing]
+  // expect: 'tail' may share a 64-byte line with 'slots' in 7 of 8 placements [read-mostly-sharing]
+  LAYOUT_GROUP(producer) std::atomic<unsigned> tail;
 };
 
 struct LinesOfTheirOwn {
@@ -27,5 +28,6 @@ struct NothingWritten {
 // A reference count beside the data that it counts.
 struct Shared {
   LAYOUT_WRITTEN_BY(*) std::atomic<unsigned> references;
-  LAYOUT_READ_MOSTLY unsigned length;  // expect: 'length' may share a 64-byte line with 'references' in 15 of 16 placements
+  // expect: 'length' may share a 64-byte line with 'references' in 15 of 16 placements
+  LAYOUT_READ_MOSTLY unsigned length;
 };

@@ -6,7 +6,8 @@
 
 struct Queue {
   LAYOUT_GROUP(producer) alignas(64) std::uint64_t tail;
-  LAYOUT_GROUP(consumer) alignas(64) std::uint64_t head;  // expect: 'queue.head' may share a 64-byte line with 'queue.tail' in 7 of 64 placements [isolation]
+  // expect: may share a 64-byte line with 'queue.tail' in 7 of 64 placements [isolation]
+  LAYOUT_GROUP(consumer) alignas(64) std::uint64_t head;
 };
 
 struct Holder {
@@ -16,16 +17,19 @@ struct Holder {
 
 struct __attribute__((packed)) Packed {
   char name[10];
-  Queue queue;  // expect: 'queue' is aligned to 1 in Packed; its contract assumes 64 [storage-alignment]
+  // expect: 'queue' is aligned to 1 in Packed; its contract assumes 64 [storage-alignment]
+  Queue queue;
 };
 
 // More than the type's alignment is fine, less is not.
 struct LAYOUT_STORAGE(4096) OnPages {
-  LAYOUT_GROUP(producer) std::uint64_t tail;  // expect: 'pages[i+1].tail' may share a 64-byte line with 'pages[i].head' in 7 of 8 placements [element-stride]
+  // expect: 'pages[i+1].tail' may share a 64-byte line with 'pages[i].head' in 7 of 8
+  LAYOUT_GROUP(producer) std::uint64_t tail;
   char pad[56];
   LAYOUT_GROUP(consumer) std::uint64_t head;
 };
-struct LAYOUT_STORAGE(16) OnMalloc {  // expect: LAYOUT_STORAGE promises an alignment of 16; OnMalloc is aligned to 64 [storage-alignment]
+// expect: LAYOUT_STORAGE promises an alignment of 16; OnMalloc is aligned to 64 [storage-alignment]
+struct LAYOUT_STORAGE(16) OnMalloc {
   LAYOUT_GROUP(producer) alignas(64) std::uint64_t tail;
   LAYOUT_GROUP(consumer) alignas(64) std::uint64_t head;
 };

@@ -6,16 +6,20 @@
 #define TOO_MANY LAYOUTCHECK_ANNOTATE("group", "producer", "consumer")
 
 struct Mistakes {
-  UNKNOWN_WORD int a;               // expect: LAYOUT_GRUP(producer): is not a word of layoutcheck/annotations.h [unbound-directive]
-  TOO_MANY int b;                   // expect: LAYOUT_GROUP(producer, consumer): takes 1 arguments, not 2
-  LAYOUT_PIN(here) int c;           // expect: LAYOUT_PIN(here): 'here' is not a number that can be read here
+  // expect: LAYOUT_GRUP(producer): is not a word of layoutcheck/annotations.h [unbound-directive]
+  UNKNOWN_WORD int a;
+  // expect: LAYOUT_GROUP(producer, consumer): takes 1 arguments, not 2
+  TOO_MANY int b;
+  // expect: LAYOUT_PIN(here): 'here' is not a number that can be read here
+  LAYOUT_PIN(here) int c;
   LAYOUT_ISOLATED_ELEMENTS int d;   // expect: LAYOUT_ISOLATED_ELEMENTS: 'd' is not an array
   LAYOUT_STORAGE(64) int e;         // expect: LAYOUT_STORAGE(64): belongs on a type
   LAYOUT_GROUP() int f;             // expect: the group has no name
   LAYOUT_GROUP(cold) int g;         // expect: write LAYOUT_COLD
   LAYOUT_WRITTEN_BY(a, , b) int h;  // expect: a role has no name
   LAYOUT_COLD LAYOUT_READ_MOSTLY int i;          // expect: 'i' is both read-mostly and cold
-  LAYOUT_ALLOW(isolatoin, "typing error") int k;  // expect: LAYOUT_ALLOW: there is no rule 'isolatoin'
+  // expect: LAYOUT_ALLOW: there is no rule 'isolatoin'
+  LAYOUT_ALLOW(isolatoin, "typing error") int k;
   LAYOUT_ALLOW(isolation, "") int l;              // expect: it gives no reason
 };
 
@@ -30,9 +34,11 @@ struct LAYOUT_PIN(4) OnAType {  // expect: LAYOUT_PIN(4): belongs on a field
 struct LAYOUT_STORAGE(48) OddStorage {  // expect: an alignment is a power of two
   int a;
 };
-struct LAYOUT_MAY_SHARE(producer, monitor, "only now and then") NoSuchGroup {  // expect: LAYOUT_MAY_SHARE: 'NoSuchGroup' has no group 'monitor'
+// expect: LAYOUT_MAY_SHARE: 'NoSuchGroup' has no group 'monitor'
+struct LAYOUT_MAY_SHARE(producer, monitor, "only now and then") NoSuchGroup {
   LAYOUT_GROUP(producer) alignas(64) int a;
   LAYOUT_GROUP(consumer) alignas(64) int b;
 };
 
-LAYOUT_GROUP(function) void function();  // expect: LAYOUT_GROUP(function): belongs on a field, a type or a global variable
+// expect: LAYOUT_GROUP(function): belongs on a field, a type or a global variable
+LAYOUT_GROUP(function) void function();

@@ -4,7 +4,8 @@
 
 #include "layoutcheck/annotations.h"
 
-struct OneGroup {  // expect: the contract of OneGroup asks for nothing: no group in it has an opponent, here or in anything that holds it [vacuous-contract]
+// expect: no group in it has an opponent, here or in anything that holds it [vacuous-contract]
+struct OneGroup {
   LAYOUT_GROUP(worker) std::atomic<int> a;
   LAYOUT_GROUP(worker) std::atomic<int> b;
   int c;
