@@ -29,6 +29,7 @@ struct ScopeField {
       {};  ///< the field that it is part of, earlier in Scope::fields
   std::optional<std::size_t> group = {};  ///< in Contract::groups; its parts may be in others
   bool union_member = false;
+  bool internal = false;  ///< declared in a system's header: people know what holds it
   bool occupied = false;  ///< a leaf whose bytes somebody uses: not empty and not padding
   bool next_element = false;
   bool has_ends = false;  ///< an array that its first and its last element stand for
@@ -90,7 +91,7 @@ inline constexpr std::string_view alignment_of_type = "alignof";
 inline constexpr std::string_view alignment_of_variable = "alignment of the variable";
 
 struct Contract {
-  std::string name;  ///< of the type, or "global NAME"
+  std::string name;  ///< of the type, or of the global
   std::string usr;
   SourceLocation location;
   std::optional<RecordIndex> record;  ///< absent for globals

@@ -118,7 +118,7 @@ Contract ContractBuilder::build_global(std::size_t index) {
   const Global& global = program_.globals[index];
   const Member& variable = global.variable;
   contract_ = {};
-  contract_.name = "global " + variable.name;
+  contract_.name = variable.name;
   contract_.usr = global.usr;
   contract_.location = variable.location;
   contract_.linker_decides = terms_.globals[index].claim_something();
@@ -208,6 +208,7 @@ std::size_t ContractBuilder::add_member(const Spot& spot, const PlacedMember& pl
   if (placed.owner) {
     field.owner = static_cast<RecordIndex>(placed.owner - program_.records.data());
     field.union_member = placed.owner->kind == RecordKind::union_;
+    field.internal = placed.owner->in_system_header;
   }
   if (!member.name.empty() && !member.array) field.record = member.record;
   for (const Allowance& allowance : terms.allowances) {

@@ -63,6 +63,10 @@ class Reader {
       terms.group.reset();
       terms.read_mostly = terms.cold = false;
     }
+    if (member.size_bits == 0 && !member.array && terms.claim_something()) {
+      report("'" + member.name + "' is empty: it has no bytes to keep apart", member.location);
+      terms = {};
+    }
     if (terms.isolated_elements && !member.array) {
       report("LAYOUT_ISOLATED_ELEMENTS: '" + member.name + "' is not an array", member.location);
       terms.isolated_elements = false;

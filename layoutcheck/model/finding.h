@@ -35,6 +35,7 @@ struct Finding {
   std::vector<FindingField> fields;
   std::uint64_t line_bytes = 0;    ///< 0 if lines do not matter
   std::uint64_t object_bytes = 0;  ///< of the object, or of the element and the next
+  std::size_t scope = 0;           ///< bytes of findings can be compared within one
   bool of_elements = false;        ///< bytes count from an array element, for any index
   Proof proof;
   SourceLocation location;

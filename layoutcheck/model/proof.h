@@ -6,9 +6,9 @@
 
 namespace layoutcheck {
 
-/// From best to worst for a report: what holds, what does not, what the evidence leaves open, what
-/// nobody looked at.
-enum class Verdict { proved, violated, unknown, not_checked };
+/// What holds, what the evidence leaves open, what nobody looked at, what does not hold: from best
+/// to worst, so that the verdict on several claims is the greatest.
+enum class Verdict { proved, unknown, not_checked, violated };
 
 /// The places of an object for which a violated claim fails.
 enum class Placement { every, some };

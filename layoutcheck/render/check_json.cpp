@@ -119,13 +119,14 @@ Json claim_json(const Finding& claim) {
 
 Json contract_json(const Program& program, const ContractResult& result) {
   const Contract& contract = *result.contract;
+  const std::string kind = contract.record ? "" : "variable ";
   // What concerns one field or the whole object is no pair.
   Json pairs = Json::array(), others = Json::array();
   for (const Finding& claim : result.claims) {
     (claim.fields.size() == 2 ? pairs : others).push_back(claim_json(claim));
   }
   return {
-      {"id", contract.name + "@" + std::to_string(result.line_bytes)},
+      {"id", kind + contract.name + "@" + std::to_string(result.line_bytes)},
       {"type", contract.name},
       {"target", program.target.triple},
       {"line_size", result.line_bytes},

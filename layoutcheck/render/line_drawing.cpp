@@ -38,8 +38,8 @@ std::string legend(const Finding& finding) {
     if (finding.fields[i].location.line == 0) continue;
     text += std::string(1, static_cast<char>('A' + i)) + " = " + finding.fields[i].path + "  ";
   }
-  if (finding.fields.size() == 2 &&
-      share_a_byte(finding.fields[0].bytes, finding.fields[1].bytes)) {
+  const bool both_drawn = finding.fields.size() == 2 && finding.fields[1].location.line != 0;
+  if (both_drawn && share_a_byte(finding.fields[0].bytes, finding.fields[1].bytes)) {
     text += "# = both  ";
   }
   text += finding.of_elements ? ". = other bytes of the elements" : ". = other bytes of the object";

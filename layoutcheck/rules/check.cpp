@@ -6,42 +6,12 @@
 #include <unordered_set>
 
 #include "layoutcheck/model/name_pattern.h"
+#include "layoutcheck/rules/allowances.h"
+#include "layoutcheck/rules/redundancy.h"
 #include "layoutcheck/rules/rule.h"
 
 namespace layoutcheck {
 namespace {
-
-/// Whether a path is a part of what an allowance was given for.
-bool covers(const std::string& allowed_path, const std::string& path) {
-  if (allowed_path.empty() || path == allowed_path) return true;
-  return path.starts_with(allowed_path) &&
-         std::string_view(".[:").find(path[allowed_path.size()]) != std::string_view::npos;
-}
-
-/// Given for a field, it covers what that field has to do with others. Given for a type, it covers
-/// what the fields in there have to do with each other; and with strangers only if the rule is
-/// about the object's edges.
-bool covers(const BoundAllowance& allowance, const Finding& finding) {
-  if (allowance.allowance.rule != finding.rule) return false;
-  const auto lies_within = [&](const FindingField& field) {
-    return covers(allowance.path, field.path);
-  };
-  const bool about_edges = finding.rule == edge_exposure.id || finding.rule == element_stride.id;
-  const auto& fields = finding.fields;
-  return allowance.for_type && !about_edges
-             ? std::all_of(fields.begin(), fields.end(), lies_within)
-             : std::any_of(fields.begin(), fields.end(), lies_within);
-}
-
-std::optional<std::string> reason_to_allow(const Bindings& bindings, const Finding& finding) {
-  for (const Contract& contract : bindings.contracts) {
-    if (contract.usr != finding.usr || contract.name != finding.type) continue;
-    for (const BoundAllowance& allowance : contract.allowances) {
-      if (covers(allowance, finding)) return allowance.allowance.reason;
-    }
-  }
-  return std::nullopt;
-}
 
 std::string described(const Contract& contract) {
   return contract.name + ", " + std::to_string(contract.size_bytes) +
@@ -50,42 +20,9 @@ std::string described(const Contract& contract) {
 }
 
 Verdict worst_of(const std::vector<Finding>& claims) {
-  const auto badness = [](Verdict verdict) {
-    switch (verdict) {
-      case Verdict::proved:
-        return 0;
-      case Verdict::unknown:
-        return 1;
-      case Verdict::not_checked:
-        return 2;
-      case Verdict::violated:
-        return 3;
-    }
-    return 3;
-  };
   Verdict worst = Verdict::proved;
-  for (const Finding& claim : claims) {
-    if (badness(claim.verdict) > badness(worst)) worst = claim.verdict;
-  }
+  for (const Finding& claim : claims) worst = std::max(worst, claim.verdict);
   return worst;
-}
-
-/// A path as the part's own contract has it: without the way there.
-std::string within_part(const std::string& path, const std::string& part_path) {
-  const std::size_t begin = path.find_first_not_of(".:", part_path.size());
-  return begin == std::string::npos ? std::string() : path.substr(begin);
-}
-
-/// Whether a part's claim speaks of the same fields as the claim of what holds it. The part itself
-/// goes by the name of its type there; what lies outside the object has one name everywhere.
-bool are_the_same_fields(const Finding& of_part, const Finding& of_whole) {
-  const auto is_same = [&](const FindingField& own, const FindingField& field) {
-    if (field.location.line == 0 || own.location.line == 0) return own.path == field.path;
-    if (field.path == of_whole.part_path) return own.path == of_part.type;
-    return own.path == within_part(field.path, of_whole.part_path);
-  };
-  return std::equal(of_part.fields.begin(), of_part.fields.end(), of_whole.fields.begin(),
-                    of_whole.fields.end(), is_same);
 }
 
 class Checker {
@@ -142,21 +79,21 @@ class Checker {
     }
     if (result.claims.empty()) return;  // it qualifies what others claim
     result.verdict = worst_of(result.claims);
-    for (Finding& claim : result.claims) claim.redundant |= is_wrong_by_itself(contract, claim);
+    mark_enclosing_violations(result.claims);
+    for (Finding& claim : result.claims) claim.redundant |= is_told_by_part(contract, claim);
     for (const Finding& claim : result.claims) report(claim);
     result_.contracts.push_back(std::move(result));
   }
 
-  /// Whether the part that a claim speaks of breaks it on its own, and was told so: a record is
-  /// judged after its parts.
-  bool is_wrong_by_itself(const Contract& contract, const Finding& claim) const {
-    if (!claim.part || claim.part == contract.record) return false;
+  /// Whether the part that a claim speaks of breaks it on its own. A record is judged after its
+  /// parts.
+  bool is_told_by_part(const Contract& contract, const Finding& claim) const {
+    if (claim.verdict != Verdict::violated || !claim.part) return false;
+    if (claim.part == contract.record) return false;
     for (const ContractResult& result : result_.contracts) {
       if (result.contract->record != claim.part || result.line_bytes != claim.line_bytes) continue;
-      return std::any_of(result.claims.begin(), result.claims.end(), [&](const Finding& own) {
-        return own.verdict == Verdict::violated && own.rule == claim.rule &&
-               are_the_same_fields(own, claim);
-      });
+      return std::any_of(result.claims.begin(), result.claims.end(),
+                         [&](const Finding& own) { return is_told_by(own, claim); });
     }
     return false;
   }
@@ -173,7 +110,11 @@ class Checker {
   Finding signed_by(const Rule& rule, Finding finding) const {
     finding.rule = rule.id;
     finding.severity = rule.severity;
-    if (finding.verdict != Verdict::proved) finding.allowed = reason_to_allow(bindings_, finding);
+    for (const Contract& contract : bindings_.contracts) {
+      if (finding.verdict == Verdict::proved || finding.allowed) break;
+      const bool is_of_type = contract.usr == finding.usr && contract.name == finding.type;
+      if (is_of_type) finding.allowed = reason_to_allow(contract, finding);
+    }
     return finding;
   }
 

@@ -24,16 +24,6 @@ ElementPlacements placements_in(const Scope& scope, const Placements& object) {
   return placements;
 }
 
-/// Whether a reported violation lies between the fields of another pair.
-bool lies_within(const Pair& inner, const Pair& outer) {
-  const auto [first, second] = std::pair(inner.fields[0].bytes, inner.fields[1].bytes);
-  const auto [outer_first, outer_second] = std::pair(outer.fields[0].bytes, outer.fields[1].bytes);
-  if (inner.proof.failing == 0 || inner.permission || inner.kind != outer.kind) return false;
-  if (share_a_byte(first, second) || share_a_byte(outer_first, outer_second)) return false;
-  return outer_first.last <= first.last && second.first <= outer_second.first &&
-         second.first - first.last < outer_second.first - outer_first.last;
-}
-
 class PairFinder {
  public:
   PairFinder(const Contract& contract, const Scope& scope, std::uint64_t line_bytes)
@@ -51,7 +41,6 @@ class PairFinder {
     for (const IsolatedObject& object : scope_.isolated_objects) {
       add_strangers_beside(object.field, object.hot, PairKind::object_edge);
     }
-    mark_redundant();
     return std::move(pairs_);
   }
 
@@ -151,7 +140,16 @@ class PairFinder {
     pairs_.push_back(std::move(pair));
   }
 
+  /// `mutex` and not what the library keeps in it.
+  std::size_t as_people_know_it(std::size_t i) const {
+    while (field(i).internal && !field(i).group && !field(*field(i).parent).path.empty()) {
+      i = *field(i).parent;
+    }
+    return i;
+  }
+
   FindingField described(std::size_t i, ByteRange bytes) const {
+    i = as_people_know_it(i);
     FindingField described{field(i).path, {}, bytes, field(i).location};
     const bool object =
         std::any_of(scope_.isolated_objects.begin(), scope_.isolated_objects.end(),
@@ -162,14 +160,6 @@ class PairFinder {
       described.standing = contract_.groups[*group].standing();
     }
     return described;
-  }
-
-  /// Of eight fields on one line, the seven pairs of neighbours say it all.
-  void mark_redundant() {
-    for (Pair& pair : pairs_) {
-      pair.redundant = std::any_of(pairs_.begin(), pairs_.end(),
-                                   [&](const Pair& inner) { return lies_within(inner, pair); });
-    }
   }
 
   const Contract& contract_;
@@ -197,12 +187,12 @@ Finding finding_of(const Contract& contract, const Pair& pair, std::uint64_t lin
   finding.verdict = pair.proof.verdict();
   finding.fields = {one, other};
   finding.line_bytes = line_bytes;
+  finding.scope = static_cast<std::size_t>(pair.scope - contract.scopes.data());
   finding.of_elements = pair.scope->of_elements();
   finding.object_bytes =
       finding.of_elements ? 2 * pair.scope->arrays.back().stride_bytes : contract.size_bytes;
   finding.proof = pair.proof;
   finding.location = other.location;
-  finding.redundant = pair.redundant;
   name_part(finding, *pair.scope, pair.one, pair.other);
   if (finding.verdict == Verdict::proved) return finding;
   const bool always = pair.proof.placement() == Placement::every;

@@ -28,7 +28,6 @@ struct Pair {
   PairKind kind = PairKind::groups;
   Proof proof;
   bool crosses_elements = false;            ///< `other` lies in the next element of an array
-  bool redundant = false;                   ///< see Finding::redundant
   const std::string* permission = nullptr;  ///< the reason why they may share all the same
 };
 

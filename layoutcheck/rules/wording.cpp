@@ -30,7 +30,8 @@ std::string advice_to_align(const std::string& field, std::uint64_t offset_bytes
            " or later";
   }
   std::string advice = "declare '" + field + "' with alignas(" + bytes + ")";
-  if (storage_is_less) advice += ", which aligns " + contract.name + " to " + bytes + " bytes too";
+  if (storage_is_less && field != contract.name)
+    advice += ", which aligns " + contract.name + " to " + bytes + " bytes too";
   return advice;
 }
 

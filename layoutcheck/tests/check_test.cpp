@@ -135,6 +135,23 @@ TEST_CASE("an allowed finding keeps its contract violated and says why", "[layou
   CHECK(result.coverage.violated == 1);
 }
 
+TEST_CASE("an allowed violation hides no other", "[layoutcheck][check]") {
+  // a | b is allowed; a | c encloses it and is not. b and c do not conflict.
+  Member b = field("b", 8, 8, {annotation("written_by", {"y"})});
+  b.annotations.push_back(annotation("allow", {"isolation", "measured"}));
+  const Checked checked(
+      program_of({record("R", 24, 8,
+                         {field("a", 0, 8, {annotation("written_by", {"x"})}), std::move(b),
+                          field("c", 16, 8, {annotation("read_by", {"y"})})})}));
+  const CheckResult& result = checked.result;
+
+  REQUIRE(result.findings.size() == 2);
+  CHECK(result.findings[0].fields[1].path == "b");
+  CHECK(result.findings[0].allowed);
+  CHECK(result.findings[1].fields[1].path == "c");
+  CHECK_FALSE(result.findings[1].allowed);
+}
+
 TEST_CASE("what a part's type allows does not cover the part's neighbours",
           "[layoutcheck][check]") {
   Record part = record("Part", 8, 8, {field("a", 0, 8, {group("a")})});

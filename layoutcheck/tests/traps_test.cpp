@@ -151,9 +151,9 @@ TEST_CASE("an array of a type with groups is judged at every index", "[layoutche
     alignas(64) Cell only_one[1];)");
 
   CHECK(checked.verdict("Cell") == Verdict::proved);
-  CHECK(checked.verdict("global only_one") == Verdict::proved);
-  CHECK(checked.verdict("global on_lines") == Verdict::violated);
-  CHECK(checked.fraction("global on_lines") == "7/8");  // one end and the next beginning
+  CHECK(checked.verdict("only_one") == Verdict::proved);
+  CHECK(checked.verdict("on_lines") == Verdict::violated);
+  CHECK(checked.fraction("on_lines") == "7/8");  // one end and the next beginning
 }
 
 TEST_CASE("what the linker decides is unknown, not proved", "[layoutcheck][traps]") {
@@ -161,7 +161,7 @@ TEST_CASE("what the linker decides is unknown, not proved", "[layoutcheck][traps
     LAYOUT_GROUP(a) std::atomic<int> a;
     LAYOUT_GROUP(b) std::atomic<int> b;)");
 
-  CHECK(checked.verdict("global a") == Verdict::unknown);
+  CHECK(checked.verdict("a") == Verdict::unknown);
   CHECK(checked.result.coverage.unknown == 2);
 }
 

@@ -42,4 +42,4 @@ struct Session {
 struct Pool {
   OnPages pages[2];  // expect: 'pages[i]' is aligned to 8 in Pool; its contract assumes 4096
 };
-OnPages global;  // expect: 'global' is aligned to 8 in global global; its contract assumes 4096
+OnPages global;  // expect: 'global' is aligned to 8 in global; its contract assumes 4096

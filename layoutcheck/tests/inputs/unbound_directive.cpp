@@ -28,6 +28,12 @@ struct TwoGroups {
   LAYOUT_GROUP(three) alignas(64) int b;
 };
 
+struct Empty {};
+struct Member {
+  // expect: 'empty' is empty: it has no bytes to keep apart
+  LAYOUT_GROUP(one) [[no_unique_address]] Empty empty;
+};
+
 struct LAYOUT_PIN(4) OnAType {  // expect: LAYOUT_PIN(4): belongs on a field
   int a;
 };
