@@ -13,10 +13,16 @@ std::string first_line(std::string text) {
   return text.substr(0, text.find_first_of("\r\n"));
 }
 
-/// What a `<failure>` or `<error>` says: its message, else the first line of its text.
+/// What a `<failure>` or `<error>` says: its message, else the first line of its text, before
+/// which Catch2 writes the line "FAILED:".
 std::string said_by(const pugi::xml_node& complaint) {
   const std::string message = complaint.attribute("message").value();
-  return first_line(message.empty() ? complaint.text().get() : message);
+  if (!message.empty()) return first_line(message);
+  const std::string text = complaint.text().get();
+  const std::string title = "FAILED:";
+  const auto place = text.find_first_not_of(" \t\r\n");
+  const bool titled = place != std::string::npos && text.compare(place, title.size(), title) == 0;
+  return first_line(titled ? text.substr(place + title.size()) : text);
 }
 
 TestResult read_test(const pugi::xml_node& test, const std::string& file) {

@@ -28,26 +28,30 @@ std::string text_or_empty(const Json& json, const char* key) {
   return found == json.end() || found->is_null() ? "" : found->get<std::string>();
 }
 
-/// `{"base": 56, "line": 0}` as "base 56, line 0"; a text as it is.
+/// What layoutcheck proves against a claim: an address of the object, and how many are like it.
 std::string witness_text(const Json& witness) {
-  if (witness.is_string()) return witness;
-  std::string text;
-  if (!witness.is_object()) return text;
-  for (const auto& [key, value] : witness.items()) {
-    text += (text.empty() ? "" : ", ") + key + " " + value.dump();
+  if (!witness.is_object()) return {};
+  std::string text = "line " + witness.at("line").dump() + " at base " + witness.at("base").dump();
+  if (witness.contains("failing") && witness.contains("placements")) {
+    text +=
+        ", in " + witness["failing"].dump() + " of " + witness["placements"].dump() + " placements";
   }
   return text;
 }
 
-std::string first_open_pair(const Json& contract) {
-  for (const Json& pair : contract.value("pairs", Json::array())) {
-    if (verdict(pair.at("verdict")) == LayoutVerdict::proved) continue;
-    std::string text;
-    for (const Json& field : pair.at("fields")) {
-      text += (text.empty() ? "" : ", ") + field.get<std::string>();
+/// Of the first claim of a contract that does not hold: its fields and its witness. `pairs` are
+/// claims about two fields, `others` about one or about the whole object.
+std::string first_open_claim(const Json& contract) {
+  for (const char* list : {"pairs", "others"}) {
+    for (const Json& claim : contract.value(list, Json::array())) {
+      if (verdict(claim.at("verdict")) == LayoutVerdict::proved) continue;
+      std::string text;
+      for (const Json& field : claim.at("fields")) {
+        text += (text.empty() ? "" : " and ") + field.get<std::string>();
+      }
+      const std::string witness = witness_text(claim.at("witness"));
+      return text + (text.empty() || witness.empty() ? "" : ": ") + witness;
     }
-    const std::string witness = witness_text(pair.value("witness", Json()));
-    return witness.empty() ? text : text + ": " + witness;
   }
   return {};
 }
@@ -58,12 +62,20 @@ LayoutContract contract(const Json& json) {
           json.at("line_size"),
           verdict(json.at("verdict")),
           text_or_empty(json, "assumption"),
-          first_open_pair(json)};
+          first_open_claim(json)};
+}
+
+/// The fields are listed at any depth, each before its own: what lies in a field is its affair.
+bool lies_in_a_field(const std::string& path, const LayoutType& type) {
+  return std::any_of(type.fields.begin(), type.fields.end(), [&](const LayoutField& field) {
+    return path.rfind(field.path + ".", 0) == 0;
+  });
 }
 
 LayoutType type(const Json& json) {
   LayoutType type{json.at("name"), json.at("target"), json.at("size"), json.at("align"), {}};
   for (const Json& field : json.at("fields")) {
+    if (lies_in_a_field(field.at("path"), type)) continue;
     type.fields.push_back({field.at("path"), field.at("offset_bits"), field.at("size_bits"),
                            text_or_empty(field, "group")});
   }
@@ -86,10 +98,12 @@ void read_coverage(const Json& coverage, LayoutFacts& facts) {
   facts.types_skipped = coverage.at("types").at("skipped").size();
   for (std::size_t i = 0; i < verdict_names.size(); ++i) {
     const std::size_t counted = coverage.at("contracts").at(verdict_names[i]);
-    const auto listed = std::count_if(
+    const auto listed = static_cast<std::size_t>(std::count_if(
         facts.contracts.begin(), facts.contracts.end(),
-        [&](const LayoutContract& each) { return each.verdict == static_cast<LayoutVerdict>(i); });
-    if (counted != static_cast<std::size_t>(listed)) {
+        [&](const LayoutContract& each) { return each.verdict == static_cast<LayoutVerdict>(i); }));
+    if (static_cast<LayoutVerdict>(i) == LayoutVerdict::not_checked && counted >= listed) {
+      facts.contracts_not_checked = counted;  // those of records that could not be laid out
+    } else if (counted != listed) {
       throw Error("it counts " + std::to_string(counted) + " contracts as " + verdict_names[i] +
                   " and lists " + std::to_string(listed));
     }
@@ -102,6 +116,7 @@ LayoutFacts facts(const Json& json) {
   for (const Json& each : json.at("types")) facts.types.push_back(type(each));
   for (const Json& each : json.at("contracts")) facts.contracts.push_back(contract(each));
   for (const Json& each : json.at("findings")) {
+    if (each.contains("allowed")) continue;  // the source gives a reason; it does not count
     facts.findings.push_back({each.at("rule"), each.at("severity"), each.at("message")});
   }
   read_coverage(json.at("coverage"), facts);

@@ -24,7 +24,7 @@ struct LayoutType {
   std::string target;
   std::uint64_t size_bytes = 0;
   std::uint64_t align_bytes = 0;
-  std::vector<LayoutField> fields;
+  std::vector<LayoutField> fields;  ///< without the fields of fields
 };
 
 /// One contract for one target and one line size.
@@ -34,7 +34,7 @@ struct LayoutContract {
   std::uint64_t line_size_bytes = 0;
   LayoutVerdict verdict = LayoutVerdict::not_checked;
   std::string assumption;  ///< what the proof rests on, as layoutcheck words it
-  /// Of the first pair that is not PROVED: "head_, tail_: base 56, line 0".
+  /// Of the first claim that is not PROVED: "head_ and tail_: line 0 at base 56".
   std::string witness;
 };
 
@@ -48,8 +48,9 @@ struct LayoutFacts {
   bool incomplete = false;
   std::vector<LayoutType> types;
   std::vector<LayoutContract> contracts;
-  std::vector<LayoutFinding> findings;
+  std::vector<LayoutFinding> findings;    ///< those that the source does not allow
   std::vector<std::string> failed_units;  ///< "a.cpp: 'x.h' file not found"
+  std::size_t contracts_not_checked = 0;  ///< listed or not
   std::size_t units_parsed = 0;
   std::size_t types_seen = 0;
   std::size_t types_skipped = 0;

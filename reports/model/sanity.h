@@ -66,9 +66,9 @@ struct JudgedWaiver {
 struct JudgedCheck {
   PlannedCheck planned;
   CheckState state = CheckState::not_run;
-  std::string reason;  ///< for PASSED: what was found; else the first finding of this state
+  std::string reason;  ///< for PASSED: what was found; else that of the first finding
   bool waived = false;
-  std::vector<Finding> findings;  ///< of the evidence, then of the content; none if PASSED
+  std::vector<Finding> findings;  ///< the weakest first; none if PASSED
   std::vector<UsedEvidence> evidence;
   Content content;
 };

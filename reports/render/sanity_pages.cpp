@@ -48,9 +48,16 @@ bool is_word(const std::string& key) {
          key == "covers" || key == "ended";
 }
 
-/// What templates need beside the value: words in capitals, links, and whether a list has entries.
+std::string as_number(const Json& json);
+
+/// What templates need beside the value: words in capitals, links, whether a list has entries, and
+/// the two numbers of a pair.
 void add_companions(const std::string& key, const Json& value, mustache::data& object) {
   if (value.is_array()) object.set("has_" + key, !value.empty());
+  if (value.is_array() && value.size() == 2 && value[0].is_number()) {
+    object.set(key + "_first", as_number(value[0]));
+    object.set(key + "_second", as_number(value[1]));
+  }
   if (!value.is_string()) return;
   const std::string text = value;
   if (is_word(key)) object.set(key + "_word", as_word(text));

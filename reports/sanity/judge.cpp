@@ -67,13 +67,10 @@ void judge_exit_code(const std::optional<int>& exit_code, JudgedCheck& check) {
 }
 
 void conclude(JudgedCheck& check) {
-  check.state = CheckState::passed;
-  check.reason = check.content.summary;
-  for (const Finding& finding : check.findings) {
-    if (finding.state <= check.state) continue;
-    check.state = finding.state;
-    check.reason = finding.reason;
-  }
+  std::stable_sort(check.findings.begin(), check.findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.state > b.state; });
+  check.state = check.findings.empty() ? CheckState::passed : check.findings.front().state;
+  check.reason = check.findings.empty() ? check.content.summary : check.findings.front().reason;
 }
 
 JudgedCheck judge_check(const PlannedCheck& planned, const ChainContext& context) {

@@ -52,6 +52,10 @@ void judge_coverage(const LayoutFacts& facts, Content& content) {
         counted(facts.failed_units.size(), "unit") +
             " did not parse: " + listed(facts.failed_units));
   }
+  if (facts.contracts_not_checked != 0) {
+    add(content, CheckState::not_run,
+        counted(facts.contracts_not_checked, "contract") + " NOT CHECKED");
+  }
   if (facts.incomplete && content.findings.empty()) {
     add(content, CheckState::not_run, "layoutcheck says that its result is incomplete");
   }

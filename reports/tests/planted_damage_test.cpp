@@ -67,12 +67,13 @@ TEST_CASE("damage in what a command wrote is found", "[reports][planted]") {
        "\"message\": \"head_ crosses a line\"}]",
        failed, "atomic-straddle: head_ crosses a line"},
       {"layout", "\"coverage\"", "\"coverage_of_another_version\"", not_run, "coverage"},
+      {"layout", "\"not_checked\": 0", "\"not_checked\": 1", not_run, "1 contract NOT CHECKED"},
       // tests
       {"tests", "name=\"one adds\" time=\"0.000\" status=\"run\"/>",
        "name=\"one adds\"><failure message=\"1 == 2\"/></testcase>", failed,
        "'one adds' failed: 1 == 2"},
       {"tests", "name=\"one adds\" time=\"0.000\" status=\"run\"/>",
-       "name=\"one adds\"><error>\n threw\n</error></testcase>", failed,
+       "name=\"one adds\"><error>\nFAILED:\n  threw\nat t.cpp:8</error></testcase>", failed,
        "'one adds' failed: threw"},
       {"tests", "name=\"one adds\" time=\"0.000\" status=\"run\"/>",
        "name=\"one adds\"><skipped/></testcase>", not_run, "not executed: 'one adds'"},
@@ -134,7 +135,8 @@ TEST_CASE("an allocation over the limit is FAILED", "[reports][planted]") {
 
 TEST_CASE("a contract that is not PROVED keeps its word and its witness", "[reports][planted]") {
   const auto [verdict, state, cause] = GENERATE(table<std::string, CheckState, std::string>({
-      {"violated", failed, "VIOLATED: net::Ring at 64-byte lines (x86_64-linux-gnu): head_, tail_"},
+      {"violated", failed,
+       "VIOLATED: net::Ring at 64-byte lines (x86_64-linux-gnu): head_ and tail_"},
       {"unknown", inconclusive, "UNKNOWN: net::Ring at 64-byte lines"},
       {"not_checked", not_run, "NOT CHECKED: net::Ring at 64-byte lines"},
   }));
@@ -144,18 +146,21 @@ TEST_CASE("a contract that is not PROVED keeps its word and its witness", "[repo
       "\"proved\",\n      \"pairs\": [{ \"fields\": [\"head_\", \"tail_\"], "
       "\"verdict\": \"proved\", \"placement\": \"every\",\n"
       "                  \"witness\": null";
-  json.replace(json.find(good), good.size(),
-               "\"" + verdict +
-                   "\", \"pairs\": [{\"fields\": [\"head_\", \"tail_\"], "
-                   "\"verdict\": \"" +
-                   verdict + "\", \"witness\": {\"base\": 56, \"line\": 0}");
+  json.replace(
+      json.find(good), good.size(),
+      "\"" + verdict +
+          "\", \"pairs\": [{\"fields\": [\"head_\", \"tail_\"], "
+          "\"verdict\": \"" +
+          verdict +
+          "\", \"witness\": {\"base\": 56, \"line\": 0, \"failing\": 7, \"placements\": 8}");
   json = replaced(json, "\"proved\": 2", "\"proved\": 1");
   json = replaced(json, "\"" + verdict + "\": 0", "\"" + verdict + "\": 1");
 
   const SanityReport report = chain.run();
 
   expect(report, "layout", state, cause);
-  CHECK_THAT(line(report, "layout").reason, Catch::Contains("base 56, line 0"));
+  CHECK_THAT(line(report, "layout").reason,
+             Catch::Contains("line 0 at base 56, in 7 of 8 placements"));
 }
 
 TEST_CASE("a plan that wants more than there is gets NOT RUN", "[reports][planted]") {

@@ -113,7 +113,7 @@ TEST_CASE("run refuses what it cannot do, with exit 2", "[reports][sanity_comman
 TEST_CASE("a run that is interrupted is recorded as one", "[reports][sanity_command]") {
   const Project project;
 
-  const ProgramResult result = project.run("", "sh -c 'kill -INT $PPID; sleep 1000'");
+  const ProgramResult result = project.run("", "sh -c 'kill -INT $PPID; exec sleep 1000'");
 
   CHECK(result.exit_code == 130);
   CHECK_THAT(read_file(project.evidence / "tests.json"), Catch::Contains("\"signal\": 2"));
