@@ -4,16 +4,22 @@
 # installed is never taken: its layouts are right, but its interfaces are not these.
 # Sets Clang_FOUND, CLANG_RESOURCE_DIR and what Clang's own package sets.
 
-set(supported_versions 22 21 20 19)
-foreach(version IN LISTS supported_versions)
+set(chosen_dir ${Clang_DIR})
+foreach(version 22 21 20 19)
+  set(places /usr/lib/llvm-${version} /usr/local/opt/llvm@${version} /opt/homebrew/opt/llvm@${version})
+  if(chosen_dir)
+    set(places ${chosen_dir} NO_DEFAULT_PATH)
+  endif()
   # LLVM's package files compare major.minor for equality; releases start at x.1.
-  find_package(Clang ${version}.1 CONFIG QUIET
-    HINTS /usr/lib/llvm-${version} /usr/local/opt/llvm@${version} /opt/homebrew/opt/llvm@${version})
+  find_package(Clang ${version}.1 CONFIG QUIET HINTS ${places})
   if(Clang_FOUND)
     break()
   endif()
 endforeach()
 
+if(chosen_dir AND NOT Clang_FOUND)
+  message(FATAL_ERROR "Clang_DIR=${chosen_dir} is not a clang of the versions 19 to 22")
+endif()
 if(NOT Clang_FOUND)
   message(WARNING
     "No clang of the versions 19 to 22: the layoutcheck program is not built, the rest is. "

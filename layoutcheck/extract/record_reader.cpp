@@ -175,7 +175,8 @@ void RecordReader::read_bases(Record& record, const clang::CXXRecordDecl& defini
 void RecordReader::read_fields(Record& record, const clang::RecordDecl& definition) {
   const auto captures = capture_names(definition);
   for (const clang::FieldDecl* field : definition.fields()) {
-    if (field->isZeroLengthBitField()) continue;  // takes no bits, only moves what follows
+    // One of no width takes no bits, it only moves what follows.
+    if (field->isBitField() && bit_width(*field, context_) == 0) continue;
     Member member = read_field(*field);
     if (const auto found = captures.find(field); found != captures.end()) {
       member.name = found->second;

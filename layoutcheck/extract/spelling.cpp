@@ -5,7 +5,7 @@
 
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/Attr.h>
-#include <clang/AST/Decl.h>
+#include <clang/AST/DeclCXX.h>
 #include <clang/AST/Expr.h>
 #include <clang/Basic/SourceManager.h>
 #include <clang/Index/USRGeneration.h>
@@ -23,6 +23,18 @@ clang::PrintingPolicy printing_policy(const clang::ASTContext& context) {
   policy.SplitTemplateClosers = false;
   policy.UsePreferredNames = false;
   return policy;
+}
+
+// clang's own names for what has none differ from version to version, and hold the place.
+
+bool is_lambda(const clang::NamedDecl& declaration) {
+  const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(&declaration);
+  return record && record->isLambda();
+}
+
+const clang::RecordDecl* unnamed_record(const clang::NamedDecl& declaration) {
+  const auto* record = llvm::dyn_cast<clang::RecordDecl>(&declaration);
+  return record && !record->hasNameForLinkage() ? record : nullptr;
 }
 
 }  // namespace
@@ -49,6 +61,10 @@ std::string Spelling::qualified_name(const clang::NamedDecl& declaration) const 
 }
 
 std::string Spelling::unqualified_name(const clang::NamedDecl& declaration) const {
+  if (is_lambda(declaration)) return "(lambda)";
+  if (const auto* record = unnamed_record(declaration)) {
+    return "(anonymous " + record->getKindName().str() + ')';
+  }
   clang::PrintingPolicy policy = printing_policy(context_);
   policy.SuppressTagKeyword = true;
   std::string name;
@@ -58,6 +74,11 @@ std::string Spelling::unqualified_name(const clang::NamedDecl& declaration) cons
 }
 
 std::string Spelling::type_name(clang::QualType type) const {
+  const clang::RecordDecl* declaration = type->getAsRecordDecl();
+  if (declaration && !is_lambda(*declaration)) {
+    const auto* record = unnamed_record(*declaration);
+    if (record) return record->getKindName().str() + " {...}";
+  }
   return type.getAsString(printing_policy(context_));
 }
 

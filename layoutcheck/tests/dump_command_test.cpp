@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <filesystem>
+#include <regex>
 #include <sstream>
 
 #include <catch2/catch.hpp>
@@ -73,7 +74,9 @@ TEST_CASE("dump writes json", "[layoutcheck][dump]") {
   const ProgramRun run =
       dump({"BitFields", "Derived", "HasDiamond", "Arrays", kShapes, "--format", "json"});
   CHECK(run.exit_code == 0);
-  check_golden("dump_shapes.json", run.output);
+  // How many types the standard library adds is not ours to say.
+  const std::regex seen("\"seen\": [1-9][0-9]*");
+  check_golden("dump_shapes.json", std::regex_replace(run.output, seen, "\"seen\": \"...\""));
 }
 
 TEST_CASE("several formats go to several places", "[layoutcheck][dump]") {

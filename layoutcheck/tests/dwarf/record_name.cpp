@@ -88,7 +88,6 @@ std::string normalized_name(std::string name) {
       {"short int", "short"},
       {"__int128 unsigned", "unsigned __int128"},
       {"{anonymous}", "(anonymous namespace)"},
-      {"unnamed ", "anonymous "},
       {"(anonymous class)", "(anonymous struct)"},
       {"__cxx11::", ""},
       {"_V2::", ""},
