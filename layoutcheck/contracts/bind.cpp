@@ -8,6 +8,20 @@
 namespace layoutcheck {
 namespace {
 
+/// Whether a record, or something that lies in it, has terms: an answer for each.
+std::vector<bool> records_with_terms(const Program& program, const ProgramTerms& terms) {
+  std::vector<bool> deep;
+  for (std::size_t i = 0; i < program.records.size(); ++i) {
+    const std::vector<Member>& members = program.records[i].members;
+    // A record stands after those it contains.
+    deep.push_back(!terms.records[i].empty() ||
+                   std::any_of(members.begin(), members.end(), [&](const Member& member) {
+                     return member.record && deep[*member.record];
+                   }));
+  }
+  return deep;
+}
+
 /// The records that are judged only as parts of what holds them: types without a name, and the
 /// bases and members with which a system's header builds its own types.
 std::vector<bool> records_judged_as_parts(const Program& program) {
@@ -44,19 +58,6 @@ void append(std::vector<UnboundDirective>& all, std::vector<UnboundDirective> mo
 }
 
 }  // namespace
-
-std::vector<bool> records_with_terms(const Program& program, const ProgramTerms& terms) {
-  std::vector<bool> deep;
-  for (std::size_t i = 0; i < program.records.size(); ++i) {
-    const std::vector<Member>& members = program.records[i].members;
-    // A record stands after those it contains.
-    deep.push_back(!terms.records[i].empty() ||
-                   std::any_of(members.begin(), members.end(), [&](const Member& member) {
-                     return member.record && deep[*member.record];
-                   }));
-  }
-  return deep;
-}
 
 Bindings bind(const Program& program) {
   Bindings bindings;

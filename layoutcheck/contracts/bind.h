@@ -19,7 +19,4 @@ struct Bindings {
 
 Bindings bind(const Program& program);
 
-/// Whether the record, or something that lies in it, has terms: an answer for each record.
-std::vector<bool> records_with_terms(const Program& program, const ProgramTerms& terms);
-
 }  // namespace layoutcheck

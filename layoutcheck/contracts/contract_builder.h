@@ -13,7 +13,8 @@ namespace layoutcheck {
 
 class ContractBuilder {
  public:
-  /// Both must outlive the builder. `deep` is records_with_terms().
+  /// All must outlive the builder. `deep` says of each record whether it, or something in it, has
+  /// terms.
   ContractBuilder(const Program& program, const ProgramTerms& terms, const std::vector<bool>& deep);
 
   Contract build_record(RecordIndex record);

@@ -129,7 +129,8 @@ std::string not_checked_text(const CheckResult& result) {
             skipped.reason + '\n';
   }
   for (const Unit& unit : result.coverage.failed_units) {
-    text += "not checked: " + unit.file + ": " + unit.reason + '\n';
+    const bool names_file = unit.reason.starts_with(unit.file);
+    text += "not checked: " + (names_file ? unit.reason : unit.file + ": " + unit.reason) + '\n';
   }
   return text;
 }
@@ -144,13 +145,14 @@ std::string advice_if_nothing_matched(const CheckResult& result) {
          "layoutcheck/annotations.h\n";
 }
 
-std::string summary(const CheckResult& result) {
+std::string summary(const Program& program, const CheckResult& result) {
   const Coverage& coverage = result.coverage;
   return "checked " + counted(coverage.contracts(), "contract") + ", " +
-         counted(coverage.checked_types, "type") +
-         ", 1 target: " + std::to_string(coverage.proved) + " proved, " +
-         std::to_string(coverage.violated) + " violated, " + std::to_string(coverage.unknown) +
-         " unknown, " + std::to_string(coverage.not_checked) + " not checked\n";
+         counted(coverage.checked_types, "type") + ", " +
+         counted(program.target.triple.empty() ? 0 : 1, "target") + ": " +
+         std::to_string(coverage.proved) + " proved, " + std::to_string(coverage.violated) +
+         " violated, " + std::to_string(coverage.unknown) + " unknown, " +
+         std::to_string(coverage.not_checked) + " not checked\n";
 }
 
 }  // namespace
@@ -161,7 +163,7 @@ std::string findings_text(const Program& program, const CheckResult& result) {
   text += all_proved_text(program, result);
   text += not_checked_text(result);
   text += advice_if_nothing_matched(result);
-  return text + summary(result);
+  return text + summary(program, result);
 }
 
 }  // namespace layoutcheck

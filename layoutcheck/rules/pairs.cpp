@@ -62,18 +62,34 @@ class PairFinder {
     return true;
   }
 
+  bool starts_before(std::size_t one, std::size_t other) const {
+    return std::pair(field(one).bytes.first, one) < std::pair(field(other).bytes.first, other);
+  }
+
+  /// For each group the first field behind `one`. It speaks for those behind it, and `one` is in
+  /// turn behind those in front of it.
+  std::vector<std::optional<std::size_t>> next_of_each_group(std::size_t one) const {
+    std::vector<std::optional<std::size_t>> next(contract_.groups.size());
+    for (std::size_t other = 0; other < scope_.fields.size(); ++other) {
+      const std::optional<std::size_t> group = field(other).group;
+      if (!group || group == field(one).group) continue;
+      if (!starts_before(one, other) || !is_judged_here(one, other)) continue;
+      if (!next[*group] || starts_before(other, *next[*group])) next[*group] = other;
+    }
+    return next;
+  }
+
   void add_opponents_of(std::size_t one) {
-    for (std::size_t other = one + 1; other < scope_.fields.size(); ++other) {
-      if (!field(other).group || field(one).group == field(other).group) continue;
-      if (!is_judged_here(one, other)) continue;
-      const std::size_t group = *field(one).group;
-      const std::size_t other_group = *field(other).group;
+    const std::size_t group = *field(one).group;
+    for (const std::optional<std::size_t> other : next_of_each_group(one)) {
+      if (!other) continue;
+      const std::size_t other_group = *field(*other).group;
       const Conflict reason = conflict(contract_.groups[group], contract_.groups[other_group]);
       if (reason == Conflict::none) continue;
       const PairKind kind = reason == Conflict::cold          ? PairKind::cold
                             : reason == Conflict::read_mostly ? PairKind::read_mostly
                                                               : PairKind::groups;
-      add(one, field(one).bytes, other, field(other).bytes, kind);
+      add(one, field(one).bytes, *other, field(*other).bytes, kind);
       pairs_.back().permission = contract_.permission_to_share(group, other_group);
     }
   }

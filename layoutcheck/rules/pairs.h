@@ -31,8 +31,9 @@ struct Pair {
   const std::string* permission = nullptr;  ///< the reason why they may share all the same
 };
 
-/// Every pair of conflicting groups; and, for what is isolated, the nearest stranger on each side,
-/// which speaks for those behind it.
+/// For every field of a group the next field of each group that it conflicts with; and for what is
+/// isolated, the nearest stranger on each side. The nearer field speaks for those behind it: what
+/// is apart from it is apart from them.
 std::vector<Pair> pairs_of(const Contract& contract, std::uint64_t line_bytes);
 
 /// The pairs that `chosen` accepts and that no permission covers, each as a finding.
