@@ -92,7 +92,8 @@ TEST_CASE("the exit code is the first that applies", "[layoutcheck][check]") {
   CHECK(check_source("").exit_code == 3);
 }
 
-TEST_CASE("--fail-on says what fails, and never hides what is incomplete", "[layoutcheck][check]") {
+TEST_CASE("the option --fail-on says what fails, and never hides what is incomplete",
+          "[layoutcheck][check]") {
   CHECK(check_source(warned).exit_code == 0);
   CHECK(check_source(warned, {"--fail-on", "warning"}).exit_code == 1);
   CHECK(check_source(violated, {"--fail-on", "none"}).exit_code == 0);
@@ -101,7 +102,8 @@ TEST_CASE("--fail-on says what fails, and never hides what is incomplete", "[lay
   CHECK(check_source(no_contract, {"--fail-on", "none"}).exit_code == 3);
 }
 
-TEST_CASE("--allow-unknown covers what is unknown and nothing else", "[layoutcheck][check]") {
+TEST_CASE("the option --allow-unknown covers what is unknown and nothing else",
+          "[layoutcheck][check]") {
   CHECK(check_source(unknown, {"--allow-unknown"}).exit_code == 0);
   CHECK(check_source(violated + unknown, {"--allow-unknown"}).exit_code == 1);
   CHECK(check_source(unknown + not_checked, {"--allow-unknown"}).exit_code == 3);
