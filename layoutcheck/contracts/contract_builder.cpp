@@ -17,49 +17,6 @@ ByteRange whole(std::uint64_t size_bytes) {
   return {0, size_bytes == 0 ? 0 : size_bytes - 1};
 }
 
-std::string list(const std::set<std::string>& roles) {
-  std::string text;
-  for (const std::string& role : roles) text += (text.empty() ? "" : ", ") + role;
-  return text;
-}
-
-std::string names_of_roles(const Terms& terms) {
-  std::string text;
-  if (!terms.written_by.empty()) text = "written by " + list(terms.written_by);
-  if (terms.read_by.empty()) return text;
-  return text + (text.empty() ? "" : "; ") + "read by " + list(terms.read_by);
-}
-
-/// The group that a field with these terms is in, if it is in one.
-std::optional<Group> group_of(const Terms& terms, const std::string& path) {
-  Group group{{}, GroupKind::written, true, terms.written_by, terms.read_by};
-  const bool isolated = terms.isolated || terms.isolated_elements;
-  if (isolated) group.kind = GroupKind::isolated;
-  if (terms.read_mostly) group.kind = GroupKind::read_mostly;
-  if (terms.cold) group.kind = GroupKind::cold;
-
-  if (terms.group)
-    group.name = *terms.group;
-  else if (terms.read_mostly)
-    group.name = "read_mostly";
-  else if (terms.cold)
-    group.name = "cold";
-  else if (isolated)
-    group.name = path;
-  else if (terms.has_roles())
-    group.name = names_of_roles(terms), group.named = false;
-  else
-    return std::nullopt;
-  return group;
-}
-
-std::optional<std::size_t> find_group(const std::vector<Group>& groups, const std::string& name) {
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (groups[i].name == name) return i;
-  }
-  return std::nullopt;
-}
-
 const Terms& terms_of(const Program& program, const ProgramTerms& terms,
                       const PlacedMember& placed) {
   const auto record = static_cast<std::size_t>(placed.owner - program.records.data());
@@ -301,28 +258,37 @@ void ContractBuilder::add_pins(RecordIndex index) {
 }
 
 std::optional<std::size_t> ContractBuilder::group_for(const Terms& terms, const std::string& path) {
+  std::vector<Group>& groups = contract_.groups;
   std::optional<Group> group = group_of(terms, path);
   if (!group) return std::nullopt;
-  if (const std::optional<std::size_t> found = find_group(contract_.groups, group->name)) {
-    Group& known = contract_.groups[*found];
-    known.written_by.merge(group->written_by);
-    known.read_by.merge(group->read_by);
-    if (group->kind == GroupKind::isolated) known.kind = GroupKind::isolated;
-    return found;
+  const auto known = std::find_if(groups.begin(), groups.end(), [&](const Group& other) {
+    return other.name == group->name && other.named == group->named;
+  });
+  const auto index = static_cast<std::size_t>(known - groups.begin());
+  if (known == groups.end()) {
+    groups.push_back(*std::move(group));
+  } else {
+    known->written_by.merge(group->written_by);
+    known->read_by.merge(group->read_by);
+    if (group->kind == GroupKind::isolated) known->kind = GroupKind::isolated;
   }
-  contract_.groups.push_back(*std::move(group));
-  return contract_.groups.size() - 1;
+  return index;
+}
+
+std::optional<std::size_t> ContractBuilder::find_group(const std::string& name,
+                                                       const std::string& path) const {
+  const std::string field = join(path, name);
+  for (std::size_t i = 0; i < contract_.groups.size(); ++i) {
+    const Group& group = contract_.groups[i];
+    if (group.name == (group.named ? name : field)) return i;
+  }
+  return std::nullopt;
 }
 
 void ContractBuilder::bind_permissions() {
   for (const auto& [path, permission] : open_permissions_) {
-    // The name of an isolated field is its path, which is longer where the type is a part.
-    const auto find = [&](const std::string& name) {
-      const auto found = find_group(contract_.groups, name);
-      return found ? found : find_group(contract_.groups, join(path, name));
-    };
-    const std::optional<std::size_t> group = find(permission.group);
-    const std::optional<std::size_t> other = find(permission.other_group);
+    const std::optional<std::size_t> group = find_group(permission.group, path);
+    const std::optional<std::size_t> other = find_group(permission.other_group, path);
     if (group && other) contract_.permissions.push_back({*group, *other, permission.reason});
     if (!path.empty() || (group && other)) continue;
     const std::string& missing = group ? permission.other_group : permission.group;

@@ -67,6 +67,8 @@ class ContractBuilder {
   void add_element_scope(const Array& array);
   void add_pins(RecordIndex record);
   std::optional<std::size_t> group_for(const Terms& terms, const std::string& path);
+  /// As an object at `path` names it: a group, or one of its isolated fields.
+  std::optional<std::size_t> find_group(const std::string& name, const std::string& path) const;
   void bind_permissions();
 
   const Program& program_;

@@ -31,7 +31,40 @@ bool disturb_each_other(const Group& one, const Group& other) {
   return writes_what_others_use(one, other) || writes_what_others_use(other, one);
 }
 
+std::string list(const std::set<std::string>& roles) {
+  std::string text;
+  for (const std::string& role : roles) text += (text.empty() ? "" : ", ") + role;
+  return text;
+}
+
+std::string names_of_roles(const Terms& terms) {
+  std::string text;
+  if (!terms.written_by.empty()) text = "written by " + list(terms.written_by);
+  if (terms.read_by.empty()) return text;
+  return text + (text.empty() ? "" : "; ") + "read by " + list(terms.read_by);
+}
+
 }  // namespace
+
+std::optional<Group> group_of(const Terms& terms, const std::string& path) {
+  const bool isolated = terms.isolated || terms.isolated_elements;
+  Group group{path, GroupKind::written, false, terms.written_by, terms.read_by};
+  if (isolated) group.kind = GroupKind::isolated;
+  if (terms.read_mostly) group.kind = GroupKind::read_mostly;
+  if (terms.cold) group.kind = GroupKind::cold;
+
+  const std::string name = terms.read_mostly ? "read_mostly"
+                           : terms.cold      ? "cold"
+                                             : terms.group.value_or("");
+  if (!name.empty()) {
+    group.name = name;
+    group.named = true;
+  } else if (!isolated) {
+    if (!terms.has_roles()) return std::nullopt;
+    group.name = names_of_roles(terms);
+  }
+  return group;
+}
 
 std::string Group::standing() const {
   switch (kind) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
+
+#include "layoutcheck/contracts/terms.h"
 
 namespace layoutcheck {
 
@@ -15,13 +18,16 @@ enum class GroupKind { written, read_mostly, cold, isolated };
 struct Group {
   std::string name;
   GroupKind kind = GroupKind::written;
-  bool named = true;                 ///< false: `name` tells the roles that make the group
+  bool named = true;  ///< false: `name` is the path of an isolated field, or tells the roles
   std::set<std::string> written_by;  ///< of all its fields; no roles at all: anybody writes
   std::set<std::string> read_by;
 
   /// For messages: "group producer", "read-mostly", "isolated".
   std::string standing() const;
 };
+
+/// The group of the field at `path`, if its terms put it in one.
+std::optional<Group> group_of(const Terms& terms, const std::string& path);
 
 /// Why two groups must be apart.
 enum class Conflict { none, writers, read_mostly, cold };

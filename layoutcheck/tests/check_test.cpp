@@ -152,6 +152,14 @@ TEST_CASE("an allowed violation hides no other", "[layoutcheck][check]") {
   CHECK_FALSE(result.findings[1].allowed);
 }
 
+TEST_CASE("an isolated field is not in the group that has its name", "[layoutcheck][check]") {
+  const Checked checked(program_of({record(
+      "R", 16, 8,
+      {field("stop", 0, 8, {annotation("isolated")}), field("other", 8, 8, {group("stop")})})}));
+
+  CHECK(checked.result.coverage.violated == 1);
+}
+
 TEST_CASE("what a part's type allows does not cover the part's neighbours",
           "[layoutcheck][check]") {
   Record part = record("Part", 8, 8, {field("a", 0, 8, {group("a")})});
