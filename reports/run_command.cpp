@@ -91,7 +91,7 @@ void add_run_command(CLI::App& app, ExitCode& exit_code) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->allow_extra_args(false);
   command->add_option("--timeout", options->timeout_s, "Seconds after which it is killed")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(0.001, 1e6));
   // CLI11 would look into a list of arguments, and take '[a,b]' for two. So it gets the first, and
   // leaves the others alone.
   command->add_option("command", options->program, "The command, after '--'")->required();

@@ -18,6 +18,7 @@ namespace reports {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+constexpr Clock::time_point never = Clock::time_point::max();
 
 class Descriptor {
  public:
@@ -116,9 +117,9 @@ std::optional<int> take_signals(const SignalQueue& signals, pid_t child) {
 }
 
 /// How long poll() may wait, in its own terms: -1 is for ever.
-int wait_ms(const std::optional<Clock::time_point>& deadline) {
-  if (!deadline) return -1;
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - Clock::now()).count();
+int wait_ms(Clock::time_point deadline) {
+  if (deadline == never) return -1;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
   return static_cast<int>(std::clamp<std::int64_t>(left, 0, 1'000'000));
 }
 
@@ -131,7 +132,7 @@ ProcessEnd describe(int status, bool timed_out) {
 }
 
 ProcessEnd wait(pid_t child, Descriptor& output, const SignalQueue& signals,
-                std::optional<Clock::time_point> deadline, const OnOutput& on_output) {
+                Clock::time_point deadline, const OnOutput& on_output) {
   bool timed_out = false;
   for (;;) {
     std::array<pollfd, 2> ready = {
@@ -141,10 +142,10 @@ ProcessEnd wait(pid_t child, Descriptor& output, const SignalQueue& signals,
     const auto status = take_signals(signals, child);
     if (output.number() >= 0 && !forward_output(output.number(), on_output)) output.close();
     if (status) return describe(*status, timed_out);
-    if (deadline && Clock::now() >= *deadline) {
+    if (Clock::now() >= deadline) {
       ::kill(-child, SIGKILL);
       timed_out = true;
-      deadline.reset();
+      deadline = never;
     }
   }
 }
@@ -169,8 +170,7 @@ ProcessEnd LocalProcessRunner::run(const std::vector<std::string>& argv,
     return end;
   }
   write_end.close();
-  std::optional<Clock::time_point> deadline;
-  if (timeout) deadline = started + *timeout;
+  const Clock::time_point deadline = timeout ? started + *timeout : never;
   ProcessEnd end = wait(child, read_end, signals, deadline, on_output);
   end.duration_ms =
       std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - started).count();

@@ -142,17 +142,20 @@ TEST_CASE("a contract that is not PROVED keeps its word and its witness", "[repo
   }));
   GoodChain chain;
   std::string& json = chain.commands["layout"].content;
-  const std::string good =
-      "\"proved\",\n      \"pairs\": [{ \"fields\": [\"head_\", \"tail_\"], "
-      "\"verdict\": \"proved\", \"placement\": \"every\",\n"
-      "                  \"witness\": null";
-  json.replace(
-      json.find(good), good.size(),
-      "\"" + verdict +
-          "\", \"pairs\": [{\"fields\": [\"head_\", \"tail_\"], "
-          "\"verdict\": \"" +
-          verdict +
-          "\", \"witness\": {\"base\": 56, \"line\": 0, \"failing\": 7, \"placements\": 8}");
+  const auto claims = [](const std::string& word, const std::string& witness) {
+    return "\"line_size\": 64,\n      \"storage_bytes\": 128,\n"
+           "      \"assumption\": \"objects are aligned to 128 bytes, as the type asks\",\n"
+           "      \"verdict\": \"" +
+           word +
+           "\",\n      \"pairs\": [{ \"fields\": "
+           "[\"head_\", \"tail_\"], \"verdict\": \"" +
+           word +
+           "\", \"placement\": \"every\",\n"
+           "                  \"witness\": " +
+           witness;
+  };
+  json = replaced(json, claims("proved", "null"),
+                  claims(verdict, R"({"base": 56, "line": 0, "failing": 7, "placements": 8})"));
   json = replaced(json, "\"proved\": 2", "\"proved\": 1");
   json = replaced(json, "\"" + verdict + "\": 0", "\"" + verdict + "\": 1");
 
@@ -189,8 +192,8 @@ TEST_CASE("a plan that wants more than there is gets NOT RUN", "[reports][plante
 
 TEST_CASE("zero tests are NOT RUN, however the program exits", "[reports][planted]") {
   GoodChain chain;
-  chain.commands["tests"].content =
-      "<testsuites><testsuite name=\"t\" errors=\"0\" failures=\"0\" tests=\"0\"/></testsuites>";
+  chain.commands["tests"].content = std::string(
+      "<testsuites><testsuite name=\"t\" errors=\"0\" failures=\"0\" tests=\"0\"/></testsuites>");
 
   expect(chain.run(), "tests", not_run, "no test was executed");
 }
@@ -198,7 +201,7 @@ TEST_CASE("zero tests are NOT RUN, however the program exits", "[reports][plante
 TEST_CASE("a program that lists no test proves nothing by passing all of them",
           "[reports][planted]") {
   GoodChain chain;
-  chain.commands["list"].output = "\n";
+  chain.commands["list"].output = std::string("\n");
 
   expect(chain.run(), "tests", not_run, "list of tests 'list': it lists no test");
 }
