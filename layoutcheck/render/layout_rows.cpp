@@ -36,7 +36,8 @@ class RowBuilder {
  private:
   bool is_expanded(const Member& member) const {
     if (!member.record || member.array || member.atomic || member.size_bits == 0) return false;
-    return expand_ || program_.records[*member.record].anonymous;
+    const Record& record = program_.records[*member.record];
+    return !record.empty && (expand_ || record.anonymous);
   }
 
   void add(const Placed& placed, const Member& member) {
