@@ -9,15 +9,16 @@
 
 #include <clang/AST/ASTConsumer.h>
 #include <clang/AST/ASTContext.h>
-#include <clang/Basic/DiagnosticDriver.h>
 #include <clang/Basic/TargetInfo.h>
 #include <clang/Frontend/FrontendAction.h>
 #include <clang/Tooling/ArgumentsAdjusters.h>
 #include <clang/Tooling/Tooling.h>
+#include <llvm/Support/CrashRecoveryContext.h>
 #include <llvm/Support/VirtualFileSystem.h>
 
 #include "layoutcheck/extract/clang_arguments.h"
 #include "layoutcheck/extract/declaration_reader.h"
+#include "layoutcheck/extract/diagnostics.h"
 #include "layoutcheck/extract/record_reader.h"
 #include "layoutcheck/extract/source_path.h"
 #include "layoutcheck/extract/spelling.h"
@@ -26,51 +27,7 @@
 namespace layoutcheck {
 namespace {
 
-/// What clang had to say about a unit.
-class Diagnostics : public clang::DiagnosticConsumer {
- public:
-  explicit Diagnostics(std::string directory) : directory_(std::move(directory)) {}
-
-  const std::string& first_error() const { return first_error_; }
-  const std::vector<std::string>& unknown_flags() const { return unknown_flags_; }
-
-  void HandleDiagnostic(clang::DiagnosticsEngine::Level level,
-                        const clang::Diagnostic& diagnostic) override {
-    DiagnosticConsumer::HandleDiagnostic(level, diagnostic);
-    if (level < clang::DiagnosticsEngine::Error) return;
-    if (is_about_unknown_flag(diagnostic.getID())) {
-      unknown_flags_.push_back(diagnostic.getArgStdStr(0));
-    } else if (first_error_.empty()) {
-      first_error_ = place(diagnostic) + message(diagnostic);
-    }
-  }
-
- private:
-  static bool is_about_unknown_flag(unsigned id) {
-    return id == clang::diag::err_drv_unknown_argument ||
-           id == clang::diag::err_drv_unknown_argument_with_suggestion ||
-           id == clang::diag::err_drv_unsupported_opt ||
-           id == clang::diag::err_drv_unsupported_opt_for_target;
-  }
-
-  std::string place(const clang::Diagnostic& diagnostic) const {
-    if (!diagnostic.hasSourceManager() || diagnostic.getLocation().isInvalid()) return {};
-    const auto place = diagnostic.getSourceManager().getPresumedLoc(diagnostic.getLocation());
-    if (place.isInvalid()) return {};
-    return source_path(directory_, place.getFilename()) + ':' + std::to_string(place.getLine()) +
-           ':' + std::to_string(place.getColumn()) + ": ";
-  }
-
-  static std::string message(const clang::Diagnostic& diagnostic) {
-    llvm::SmallString<128> text;
-    diagnostic.FormatDiagnostic(text);
-    return text.str().str();
-  }
-
-  std::string directory_;
-  std::string first_error_;
-  std::vector<std::string> unknown_flags_;
-};
+constexpr unsigned kClangStackBytes = 8 << 20;  // what clang's own driver gives it
 
 /// What reading an AST leaves: a program, or what was thrown meanwhile. clang is built without
 /// exceptions, so none may pass through it.
@@ -150,38 +107,45 @@ std::string reason_not_to_read(const CompileCommand& command) {
     return "the directory " + command.directory + " of its compile command does not exist";
   }
   if (!std::filesystem::exists(command.file)) return "the file does not exist";
+  if (!std::filesystem::is_regular_file(command.file)) return "it is not a file";
   return {};
 }
 
-/// Returns whether clang ran to the end.
+/// Returns whether clang is content. Survives if clang crashes.
 bool run_clang(const CompileCommand& command, const std::vector<std::string>& arguments,
-               Diagnostics& diagnostics, Outcome& outcome) {
+               Diagnostics& diagnostics, Program& program) {
   // Its own file system, since the working directory of the process belongs to everybody.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system(
       llvm::vfs::createPhysicalFileSystem().release());
   if (file_system->setCurrentWorkingDirectory(command.directory)) return false;
   llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions(), file_system));
+  Outcome outcome;
   clang::tooling::ToolInvocation invocation(
       arguments, std::make_unique<Action>(command.directory, outcome), files.get());
   invocation.setDiagnosticConsumer(&diagnostics);
-  const bool succeeded = invocation.run();
+
+  bool content = false;
+  llvm::CrashRecoveryContext::Enable();
+  llvm::CrashRecoveryContext recovery;
+  const bool survived =
+      recovery.RunSafelyOnThread([&] { content = invocation.run(); }, kClangStackBytes);
+  if (!survived) diagnostics.add_error("clang crashed on it");
   if (outcome.failure) std::rethrow_exception(outcome.failure);
-  return succeeded;
+  program = std::move(outcome.program);
+  return survived && content;
 }
 
 /// Returns why the unit could not be read; nothing if all is well. clang's driver refuses a command
 /// line with flags that it does not know, but says which: so try again without them.
-std::string read(const CompileCommand& command, Outcome& outcome) {
+std::string read(const CompileCommand& command, Program& program,
+                 std::vector<std::string>& warnings) {
   std::vector<std::string> arguments = command_line(command);
-  std::vector<std::string> warnings;
   for (;;) {
-    outcome.program = {};
-    outcome.program.warnings = warnings;
     Diagnostics diagnostics(command.directory);
-    const bool succeeded = run_clang(command, arguments, diagnostics, outcome);
+    const bool content = run_clang(command, arguments, diagnostics, program);
     if (!diagnostics.first_error().empty()) return diagnostics.first_error();
-    if (succeeded) return {};
+    if (content) return {};
 
     const std::vector<std::string>& unknown = diagnostics.unknown_flags();
     const auto dropped = std::erase_if(arguments, [&](const std::string& argument) {
@@ -197,14 +161,18 @@ std::string read(const CompileCommand& command, Outcome& outcome) {
 }  // namespace
 
 Program read_unit(const CompileCommand& command) {
-  Outcome outcome;
+  Program program;
+  std::vector<std::string> warnings;
   Unit unit;
   unit.file = source_path(command.directory, command.file);
   unit.reason = reason_not_to_read(command);
-  if (unit.reason.empty()) unit.reason = read(command, outcome);
+  if (unit.reason.empty()) unit.reason = read(command, program, warnings);
   unit.parsed = unit.reason.empty();
-  outcome.program.units.push_back(std::move(unit));
-  return std::move(outcome.program);
+
+  if (!unit.parsed) program = Program{std::move(program.target), {}, {}, {}, {}, {}, {}};
+  program.units.push_back(std::move(unit));
+  program.warnings = std::move(warnings);
+  return program;
 }
 
 }  // namespace layoutcheck

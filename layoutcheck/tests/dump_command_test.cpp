@@ -106,6 +106,18 @@ TEST_CASE("a unit that cannot be read is exit code 3, and the others are shown",
   CHECK(contains(run.output, "struct net::Ring<int>"));
 }
 
+TEST_CASE("a unit that crashes clang is exit code 3, and the others are shown",
+          "[layoutcheck][dump]") {
+  const TemporaryFolder folder;
+  const std::string crash = folder.write("crash.cpp", "#pragma clang __debug crash\n");
+  const std::string fatal = folder.write("fatal.cpp", "#pragma clang __debug llvm_fatal_error\n");
+  const ProgramRun run = dump({"Ring", crash, fatal, kRing});
+  CHECK(run.exit_code == 3);
+  CHECK(contains(run.errors, "cannot read " + crash + ": clang crashed on it\n"));
+  CHECK(contains(run.errors, "cannot read " + fatal + ": clang crashed on it\n"));
+  CHECK(contains(run.output, "struct net::Ring<int>"));
+}
+
 TEST_CASE("a file that does not exist is exit code 3 with the reason", "[layoutcheck][dump]") {
   const ProgramRun run = dump({"/nowhere/a.cpp"});
   CHECK(run.exit_code == 3);

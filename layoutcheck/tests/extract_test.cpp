@@ -131,6 +131,11 @@ TEST_CASE("a unit with an error is not read, and the first error says why",
   CHECK_FALSE(has_record(program, "Good"));
 }
 
+TEST_CASE("a folder is no unit", "[layoutcheck][extract]") {
+  const TemporaryFolder folder;
+  CHECK(extract({command_with_flags(folder.path(), {})}).units.at(0).reason == "it is not a file");
+}
+
 TEST_CASE("a missing include is the reason", "[layoutcheck][extract]") {
   const Unit unit = unit_of("#include \"nowhere.h\"\n");
   CHECK_FALSE(unit.parsed);
