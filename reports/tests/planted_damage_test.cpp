@@ -206,6 +206,15 @@ TEST_CASE("a program that lists no test proves nothing by passing all of them",
   expect(chain.run(), "tests", not_run, "list of tests 'list': it lists no test");
 }
 
+TEST_CASE("a test does not stand in for another whose name it extends", "[reports][planted]") {
+  GoodChain chain;
+  chain.commands["list"].output += "with both/left\n";  // a test of its own, by this list
+  std::string& xml = chain.commands["tests"].content;
+  xml = replaced(xml, "name=\"with both\"", "name=\"another\"");
+
+  expect(chain.run(), "tests", not_run, "1 of 6 named tests not executed: 'with both'");
+}
+
 TEST_CASE("how a command ended outweighs what it wrote", "[reports][planted]") {
   const auto [end, state, cause] = GENERATE(table<ProcessEnd, CheckState, std::string>({
       {{RunEnd::exited, 1, {}, "", 5}, failed, "the command exited with 1"},
