@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * What may share a cache line, said where the fields are declared. C and C++, any compiler: the
- * macros change neither layout nor code, and layoutcheck (built on clang) reads them.
+ * What may share a cache line, said where the fields are declared. C99, C++11 and later, any
+ * compiler. Only layoutcheck's own parser sees more than nothing, so that they change neither
+ * layout nor code: clang's optimizer cannot see through an access to an annotated field.
  *
  *   struct LAYOUT_ISOLATED Ring {
  *     LAYOUT_GROUP(producer) alignas(64) std::atomic<std::size_t> tail;
@@ -15,20 +16,20 @@
 #ifndef LAYOUTCHECK_ANNOTATIONS_H
 #define LAYOUTCHECK_ANNOTATIONS_H
 
-#if defined(__clang__) && defined(__cplusplus)
-#define LAYOUTCHECK_ANNOTATE(...) [[clang::annotate("layoutcheck", __VA_ARGS__)]]
-#elif defined(__clang__)
-#define LAYOUTCHECK_ANNOTATE(...) __attribute__((annotate("layoutcheck", __VA_ARGS__)))
-#else
+#if !defined(LAYOUTCHECK_PARSER) /* which layoutcheck defines for the sources that it reads */
 #define LAYOUTCHECK_ANNOTATE(...)
+#elif defined(__cplusplus)
+#define LAYOUTCHECK_ANNOTATE(...) [[clang::annotate("layoutcheck", __VA_ARGS__)]]
+#else
+#define LAYOUTCHECK_ANNOTATE(...) __attribute__((annotate("layoutcheck", __VA_ARGS__)))
 #endif
 
 /* Fields of one group may share a line. Different groups must be proved apart, unless roles
  * show that the writer of one is the only user of the other. */
 #define LAYOUT_GROUP(name) LAYOUTCHECK_ANNOTATE("group", #name)
 
-/* Roles are threads or sets of threads. Fields with the same roles form a group if none is named.
- */
+/* Roles are threads, or sets of threads that do not disturb each other; `*` is any thread. Fields
+ * with the same roles form a group if none is named. */
 #define LAYOUT_WRITTEN_BY(...) LAYOUTCHECK_ANNOTATE("written_by", #__VA_ARGS__)
 #define LAYOUT_READ_BY(...) LAYOUTCHECK_ANNOTATE("read_by", #__VA_ARGS__)
 

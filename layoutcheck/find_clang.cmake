@@ -6,8 +6,8 @@
 
 set(chosen_dir ${Clang_DIR})
 foreach(version 22 21 20 19)
-  set(places /usr/lib/llvm-${version}
-    /usr/local/opt/llvm@${version} /opt/homebrew/opt/llvm@${version})
+  set(places
+    /usr/lib/llvm-${version} /usr/local/opt/llvm@${version} /opt/homebrew/opt/llvm@${version})
   if(chosen_dir)
     set(places ${chosen_dir} NO_DEFAULT_PATH)
   endif()

@@ -18,7 +18,9 @@ bool may_be_annotated(const clang::Decl& declaration) {
   if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration)) {
     return variable->hasGlobalStorage() && !llvm::isa<clang::ParmVarDecl>(variable);
   }
-  return llvm::isa<clang::FieldDecl, clang::RecordDecl, clang::TemplateDecl>(declaration);
+  // The fields of anonymous members are declared a second time, in the record around them.
+  return llvm::isa<clang::FieldDecl, clang::IndirectFieldDecl, clang::RecordDecl,
+                   clang::TemplateDecl>(declaration);
 }
 
 bool is_instantiated(const clang::ClassTemplateDecl& declaration) {

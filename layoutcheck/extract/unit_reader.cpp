@@ -84,8 +84,10 @@ class Action : public clang::ASTFrontendAction {
 std::vector<std::string> command_line(const CompileCommand& command) {
   using namespace clang::tooling;
   // Warnings are the compiler's business, also those that clang takes for errors and g++ does not.
-  // Without carets, clang does not print how many errors there were.
+  // Without carets, clang does not print how many errors there were. The macros of annotations.h
+  // speak to LAYOUTCHECK_PARSER only.
   const CommandLineArguments added = {"-Wno-everything", "-fno-caret-diagnostics",
+                                      "-DLAYOUTCHECK_PARSER",
                                       "-resource-dir=" LAYOUTCHECK_CLANG_RESOURCE_DIR};
   std::vector<std::string> arguments = clang_arguments(command.arguments);
   for (const ArgumentsAdjuster& adjust :

@@ -14,11 +14,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json to_json(const SourceLocation& location) {
-  if (location.line == 0) return nullptr;
-  return {{"file", location.file}, {"line", location.line}, {"column", location.column}};
-}
-
 Json to_json(const std::vector<Annotation>& annotations) {
   Json list = Json::array();
   for (const Annotation& annotation : annotations) {
@@ -78,7 +73,7 @@ Json to_json(const PlacedMember& placed) {
                 {"group", group_of(member)},
                 {"roles", roles_of(member)},
                 {"leaf", placed.leaf},
-                {"location", to_json(member.location)},
+                {"location", location_json(member.location)},
                 {"annotations", to_json(member.annotations)}};
   if (member.array) {
     field["array"] = {{"count", member.array->count},
@@ -110,7 +105,7 @@ Json holes_of(const Record& record) {
 Json to_json(const Program& program, const Record& record) {
   return {{"name", record.name},
           {"usr", record.usr},
-          {"location", to_json(record.location)},
+          {"location", location_json(record.location)},
           {"target", program.target.triple},
           {"size", record.size},
           {"align", record.align},
@@ -129,7 +124,7 @@ Json coverage_of(const Program& program, std::size_t checked) {
   }
   for (const SkippedRecord& record : program.skipped) {
     skipped.push_back({{"name", record.name},
-                       {"location", to_json(record.location)},
+                       {"location", location_json(record.location)},
                        {"reason", record.reason},
                        {"annotated", record.annotated}});
   }
@@ -139,6 +134,15 @@ Json coverage_of(const Program& program, std::size_t checked) {
 }
 
 }  // namespace
+
+Json location_json(const SourceLocation& location) {
+  if (location.line == 0) return nullptr;
+  return {{"file", location.file}, {"line", location.line}, {"column", location.column}};
+}
+
+std::string json_text(const Json& document) {
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
 
 Json json_document(const Program& program, const std::vector<const Record*>& records) {
   Json inputs = Json::array(), targets = Json::array(), types = Json::array();
@@ -163,7 +167,7 @@ Json json_document(const Program& program, const std::vector<const Record*>& rec
 }
 
 std::string to_json(const Program& program, const std::vector<const Record*>& records) {
-  return json_document(program, records).dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return json_text(json_document(program, records));
 }
 
 }  // namespace layoutcheck

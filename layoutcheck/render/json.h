@@ -17,6 +17,12 @@ namespace layoutcheck {
 nlohmann::ordered_json json_document(const Program& program,
                                      const std::vector<const Record*>& records);
 
+/// Null if the place is not known.
+nlohmann::ordered_json location_json(const SourceLocation& location);
+
+/// A document as it is written: indented, and valid UTF-8 whatever the sources hold.
+std::string json_text(const nlohmann::ordered_json& document);
+
 /// The same as text, indented.
 std::string to_json(const Program& program, const std::vector<const Record*>& records);
 

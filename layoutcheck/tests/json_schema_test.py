@@ -14,13 +14,21 @@ import jsonschema  # Debian: python3-jsonschema
 PROGRAM, SCHEMA, SOURCE_DIR = sys.argv[1:4]
 
 
-def dump(source):
+def run(command, source):
     with tempfile.TemporaryDirectory() as folder:
         unit = pathlib.Path(folder) / "unit.cpp"
         unit.write_text(source)
-        command = [PROGRAM, "dump", "--format", "json", unit, "--", "-std=c++20", "-I", SOURCE_DIR]
-        output = subprocess.run(command, check=False, capture_output=True, text=True).stdout
+        words = [PROGRAM, command, "--format", "json", unit, "--", "-std=c++20", "-I", SOURCE_DIR]
+        output = subprocess.run(words, check=False, capture_output=True, text=True).stdout
     return json.loads(output)
+
+
+def dump(source):
+    return run("dump", source)
+
+
+def check_input(name):
+    return run("check", f'#include "layoutcheck/tests/inputs/{name}.cpp"\n')
 
 
 class Schema(unittest.TestCase):
@@ -50,6 +58,24 @@ class Schema(unittest.TestCase):
         self.validator.validate(document)
         self.assertTrue(document["incomplete"])
         self.assertEqual(len(document["coverage"]["units"]["failed"]), 1)
+
+    def test_the_output_of_a_check_is_valid_for_every_rule(self):
+        rules = set()
+        for source in sorted(pathlib.Path(SOURCE_DIR, "layoutcheck/tests/inputs").glob("*.cpp")):
+            document = check_input(source.stem)
+            self.validator.validate(document)
+            rules |= {finding["rule"] for finding in document["findings"]}
+        self.assertGreaterEqual(len(rules), 12)
+
+    def test_fingerprints_do_not_depend_on_lines(self):
+        source = (
+            '#include "layoutcheck/annotations.h"\n'
+            "struct S { LAYOUT_GROUP(a) int x; LAYOUT_GROUP(b) int y; LAYOUT_GROUP(c) int z; };\n"
+        )
+        prints = [finding["fingerprint"] for finding in run("check", source)["findings"]]
+        moved = [finding["fingerprint"] for finding in run("check", "\n\n" + source)["findings"]]
+        self.assertEqual(prints, moved)
+        self.assertEqual(len(set(prints)), 2)
 
     def test_the_schema_refuses_what_lacks_a_key_or_has_a_wrong_value(self):
         for damage in (

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+//
+// Timers, with many of them outstanding, as servers have: one timeout per connection, set and
+// cancelled far more often than it fires.
+
+#include <benchmark/benchmark.h>
+
+#include <cstdint>
+#include <string>
+
+#include "bench/allocations.h"
+#include "bench/our_loop.h"
+#include "bench/peers/libuv.h"
+
+namespace bench {
+namespace {
+
+/// Deadlines from one second to about a quarter of an hour, in an order without a pattern.
+std::uint64_t far_delay_ms(std::uint64_t i) {
+  return 1000 + i * 2654435761 % 1'000'000;
+}
+
+/// Cancels and sets anew one timer after the other, `range(0)` of them outstanding.
+template <class Timers>
+void churn(benchmark::State& state) {
+  const auto outstanding = static_cast<std::size_t>(state.range(0));
+  Timers timers(outstanding);
+  for (std::size_t slot = 0; slot < outstanding; ++slot) timers.set(slot, far_delay_ms(slot));
+  std::uint64_t i = 0;
+  for (auto _ : state) {
+    const SteadyState steady;
+    const std::size_t slot = static_cast<std::size_t>(i * 7919) % outstanding;
+    timers.cancel(slot);
+    timers.set(slot, far_delay_ms(++i));
+  }
+  if (timers.fired() != 0) state.SkipWithError("a far timer fired");
+  state.SetItemsProcessed(state.iterations());
+}
+
+/// Sets `range(0)` timers that are due at once and runs them all.
+template <class Timers>
+void fire_zero_delay(benchmark::State& state) {
+  const auto count = static_cast<std::size_t>(state.range(0));
+  Timers timers(count);
+  const auto one_round = [&] {
+    const std::uint64_t goal = timers.fired() + count;
+    for (std::size_t slot = 0; slot < count; ++slot) timers.set(slot, 0);
+    timers.run_until_fired(goal);
+  };
+  one_round();
+  for (auto _ : state) {
+    const SteadyState steady;
+    one_round();
+  }
+  state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+
+template <class Timers>
+void add_suite(const std::string& subject) {
+  const auto add = [&](const std::string& work, void (*body)(benchmark::State&)) {
+    return benchmark::RegisterBenchmark(("timers/" + work + "/" + subject).c_str(), body);
+  };
+  add("cancel_and_set", churn<Timers>)->Arg(1000)->Arg(100'000);
+  add("fire_zero_delay", fire_zero_delay<Timers>)->Arg(1000);
+}
+
+const bool added = [] {
+  add_suite<OurTimers>("loop");
+  add_suite<LibuvTimers>("libuv");
+  return true;
+}();
+
+}  // namespace
+}  // namespace bench

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "layoutcheck/check_command.h"
+
+#include <algorithm>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "layoutcheck/contracts/bind.h"
+#include "layoutcheck/output.h"
+#include "layoutcheck/render/check_json.h"
+#include "layoutcheck/render/findings_text.h"
+#include "layoutcheck/rules/check.h"
+#include "layoutcheck/unit_selection.h"
+
+namespace layoutcheck {
+namespace {
+
+struct CheckOptions {
+  UnitOptions units;
+  std::vector<std::string> formats;
+  std::string fail_on = "error";
+  bool allow_unknown = false;
+};
+
+bool fails(const Finding& finding, const std::string& fail_on) {
+  if (finding.allowed || finding.verdict != Verdict::violated || fail_on == "none") return false;
+  return finding.severity >= (fail_on == "warning" ? Severity::warning : Severity::error);
+}
+
+bool is_incomplete(const Coverage& coverage, bool allow_unknown) {
+  return (coverage.unknown > 0 && !allow_unknown) || coverage.not_checked > 0 ||
+         !coverage.failed_units.empty() || coverage.contracts() == 0;
+}
+
+int exit_code_for(const CheckResult& result, const CheckOptions& options) {
+  const bool failed =
+      std::any_of(result.findings.begin(), result.findings.end(),
+                  [&](const Finding& finding) { return fails(finding, options.fail_on); });
+  if (failed) return 1;
+  return is_incomplete(result.coverage, options.allow_unknown) ? 3 : 0;
+}
+
+std::string render(const Output& output, const CheckOptions& options, const Program& program,
+                   const std::vector<std::string>& type_patterns, const CheckResult& result) {
+  if (output.format == "text") return findings_text(program, result);
+  return check_json(program, select_records(program, type_patterns), result,
+                    is_incomplete(result.coverage, options.allow_unknown));
+}
+
+int check(const CheckOptions& options) {
+  const std::vector<Output> outputs = parse_outputs(options.formats, {"text", "json"});
+  const UnitSelection selection = select_units(options.units);
+
+  const Program program = read_program(selection, options.units);
+  const Bindings bindings = bind(program);
+  const CheckResult result = check(program, bindings, selection.type_patterns);
+
+  report_problems(program);
+  for (const Output& output : outputs) {
+    write_output(output, render(output, options, program, selection.type_patterns, result));
+  }
+  return exit_code_for(result, options);
+}
+
+}  // namespace
+
+void add_check_command(CLI::App& program, const std::optional<std::vector<std::string>>& flags,
+                       int& exit_code) {
+  const auto options = std::make_shared<CheckOptions>();
+  options->units.flags = flags;
+  CLI::App& command = *program.add_subcommand("check", "prove or refute what the types declare");
+  add_unit_options(command, options->units);
+  command
+      .add_option("--format", options->formats, "text or json, to a file with =FILE; repeatable")
+      ->type_name("FORMAT[=FILE]")
+      ->allow_extra_args(false);
+  command.add_option("--fail-on", options->fail_on, "findings that make the exit code 1")
+      ->type_name("error|warning|none")
+      ->check(CLI::IsMember({"error", "warning", "none"}));
+  command.add_flag("--allow-unknown", options->allow_unknown,
+                   "an UNKNOWN does not make the exit code 3");
+  command.callback([options, &exit_code] { exit_code = check(*options); });
+}
+
+}  // namespace layoutcheck

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "layoutcheck/contracts/occupancy.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace layoutcheck {
+namespace {
+
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+/// The words of `cache_pad1`, `cachePad` and `CACHE_PAD` are "cache" and "pad".
+std::vector<std::string> words_of(const std::string& name) {
+  std::vector<std::string> words(1);
+  char before = '_';
+  for (const char c : name) {
+    if (is_upper(c) && is_lower(before)) words.emplace_back();
+    if (is_upper(c))
+      words.back() += static_cast<char>(c - 'A' + 'a');
+    else if (is_lower(c))
+      words.back() += c;
+    else
+      words.emplace_back();
+    before = c;
+  }
+  return words;
+}
+
+bool says_pad(const std::string& name) {
+  const std::vector<std::string> words = words_of(name);
+  return std::any_of(words.begin(), words.end(),
+                     [](const std::string& word) { return word == "pad" || word == "padding"; });
+}
+
+}  // namespace
+
+bool is_pad(const Member& member) {
+  const bool field = member.kind == MemberKind::field || member.kind == MemberKind::bit_field;
+  return field && !member.record && !member.atomic && says_pad(member.name);
+}
+
+bool is_occupied(const PlacedMember& placed) {
+  const bool flexible_array = placed.member->array && placed.member->array->count == 0;
+  return placed.leaf && (placed.member->size_bits > 0 || flexible_array) &&
+         !is_padding(*placed.member) && !is_pad(*placed.member);
+}
+
+ByteRange bytes_of(const PlacedMember& placed) {
+  std::uint64_t size_bits = placed.member->size_bits;
+  // Nothing of the record lies behind a flexible array, so its first element stands for all.
+  if (size_bits == 0 && placed.member->array) {
+    size_bits = placed.member->array->element_size_bytes * 8;
+  }
+  const std::uint64_t last_bit = placed.offset_bits + (size_bits == 0 ? 0 : size_bits - 1);
+  return {placed.offset_bits / 8, last_bit / 8};
+}
+
+}  // namespace layoutcheck

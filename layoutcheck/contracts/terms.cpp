@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "layoutcheck/contracts/terms.h"
+
+#include <algorithm>
+#include <cctype>
+#include <functional>
+
+#include "layoutcheck/contracts/words.h"
+
+namespace layoutcheck {
+namespace {
+
+std::string places_of(const Word& word) {
+  std::string places;
+  const auto add_if = [&](Place place, const std::string& name) {
+    if (word.places & place) places += (places.empty() ? "" : " or ") + name;
+  };
+  add_if(on_field, "a field");
+  add_if(on_record, "a type");
+  add_if(on_global, "a global variable");
+  return places;
+}
+
+/// Adds one annotation to `terms`; returns what is wrong with it, or nothing.
+std::string add(Terms& terms, const Annotation& annotation, Place place) {
+  for (const Word& word : all_words()) {
+    if (word.name != annotation.name) continue;
+    if (annotation.arguments.size() != word.argument_count) {
+      return "takes " + std::to_string(word.argument_count) + " arguments, not " +
+             std::to_string(annotation.arguments.size());
+    }
+    if ((word.places & place) == 0) return "belongs on " + places_of(word);
+    return word.add_to(terms, annotation);
+  }
+  return "is not a word of layoutcheck/annotations.h";
+}
+
+/// What one declaration says that cannot be true together, or nothing.
+std::string contradiction(const Terms& terms) {
+  if (terms.read_mostly && terms.cold) return "is both read-mostly and cold";
+  if (terms.group && terms.read_mostly) return "is both read-mostly and in a group";
+  if (terms.group && terms.cold) return "is both cold and in a group";
+  if (terms.isolated && terms.read_mostly) return "is both isolated and read-mostly";
+  if (terms.isolated && terms.cold) return "is both isolated and cold";
+  return {};
+}
+
+class Reader {
+ public:
+  Terms read(const std::vector<Annotation>& annotations, Place place) {
+    Terms terms;
+    for (const Annotation& annotation : annotations) {
+      const std::string wrong = add(terms, annotation, place);
+      if (!wrong.empty()) report(spelling(annotation) + ": " + wrong, annotation.location);
+    }
+    return terms;
+  }
+
+  Terms read(const Member& member, Place place) {
+    Terms terms = read(member.annotations, place);
+    if (const std::string wrong = contradiction(terms); !wrong.empty()) {
+      report("'" + member.name + "' " + wrong, member.location);
+      terms.group.reset();
+      terms.read_mostly = terms.cold = false;
+    }
+    if (member.size_bits == 0 && !member.array && terms.claim_something()) {
+      report("'" + member.name + "' is empty: it has no bytes to keep apart", member.location);
+      terms = {};
+    }
+    if (terms.isolated_elements && !member.array) {
+      report("LAYOUT_ISOLATED_ELEMENTS: '" + member.name + "' is not an array", member.location);
+      terms.isolated_elements = false;
+    }
+    return terms;
+  }
+
+  RecordTerms read(const Record& record) {
+    RecordTerms terms{read(record.annotations, on_record), {}};
+    for (const Member& member : record.members) terms.members.push_back(read(member, on_field));
+    return terms;
+  }
+
+  void report(std::string message, const SourceLocation& location) {
+    UnboundDirective directive{std::move(message), location};
+    if (std::find(unbound_.begin(), unbound_.end(), directive) != unbound_.end()) return;
+    unbound_.push_back(std::move(directive));
+  }
+
+  std::vector<UnboundDirective> take_unbound() { return std::move(unbound_); }
+
+ private:
+  std::vector<UnboundDirective> unbound_;
+};
+
+}  // namespace
+
+bool RecordTerms::claim_something() const {
+  return record.claim_something() ||
+         std::any_of(members.begin(), members.end(), std::mem_fn(&Terms::claim_something));
+}
+
+bool RecordTerms::empty() const {
+  return record.empty() && std::all_of(members.begin(), members.end(), std::mem_fn(&Terms::empty));
+}
+
+ProgramTerms read_terms(const Program& program) {
+  ProgramTerms terms;
+  Reader reader;
+  for (const Record& record : program.records) terms.records.push_back(reader.read(record));
+  for (const Global& global : program.globals) {
+    terms.globals.push_back(reader.read(global.variable, on_global));
+  }
+  for (const Annotation& annotation : program.stray_annotations) {
+    reader.report(spelling(annotation) + ": belongs on a field, a type or a global variable",
+                  annotation.location);
+  }
+  terms.unbound = reader.take_unbound();
+  return terms;
+}
+
+std::string spelling(const Annotation& annotation) {
+  std::string text = "LAYOUT_";
+  for (const unsigned char c : annotation.name) text += static_cast<char>(std::toupper(c));
+  if (annotation.arguments.empty()) return text;
+  text += "(";
+  for (const std::string& argument : annotation.arguments) {
+    text += (&argument == &annotation.arguments.front() ? "" : ", ") + argument;
+  }
+  return text + ")";
+}
+
+}  // namespace layoutcheck

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "layoutcheck/model/program.h"
+
+namespace layoutcheck {
+
+/// What a check looked at, and what it could not look at. Nothing is left out silently.
+struct Coverage {
+  std::size_t parsed_units = 0;
+  std::vector<Unit> failed_units;
+
+  std::size_t seen_types = 0;
+  std::size_t checked_types = 0;  ///< judged by at least one rule
+  std::vector<SkippedRecord> skipped_types;
+
+  /// Contracts by verdict, each once for every line size.
+  std::size_t proved = 0;
+  std::size_t violated = 0;
+  std::size_t unknown = 0;
+  std::size_t not_checked = 0;
+
+  std::size_t contracts() const { return proved + violated + unknown + not_checked; }
+
+  friend bool operator==(const Coverage&, const Coverage&) = default;
+};
+
+}  // namespace layoutcheck

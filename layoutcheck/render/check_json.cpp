@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#include "layoutcheck/render/check_json.h"
+
+#include <cstdio>
+
+#include <nlohmann/json.hpp>
+
+#include "layoutcheck/render/json.h"
+
+namespace layoutcheck {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::proved:
+      return "proved";
+    case Verdict::violated:
+      return "violated";
+    case Verdict::unknown:
+      return "unknown";
+    case Verdict::not_checked:
+      return "not_checked";
+  }
+  return {};
+}
+
+std::string word(Severity severity) {
+  switch (severity) {
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
+  }
+  return {};
+}
+
+/// Absent where the claim holds, or has nothing to do with lines.
+Json placement_of(const Finding& finding) {
+  if (!finding.proof.witness) return nullptr;
+  return finding.proof.placement() == Placement::every ? "every" : "some";
+}
+
+Json witness_of(const Finding& finding) {
+  if (!finding.proof.witness) return nullptr;
+  return {{"base", finding.proof.witness->base},
+          {"line", finding.proof.witness->line},
+          {"failing", finding.proof.failing},
+          {"placements", finding.proof.placements}};
+}
+
+Json paths_of(const Finding& finding) {
+  Json paths = Json::array();
+  for (const FindingField& field : finding.fields) paths.push_back(field.path);
+  return paths;
+}
+
+/// 64-bit FNV-1a (Fowler, Noll, Vo): small, and the same everywhere.
+class Fingerprint {
+ public:
+  void add(const std::string& text) {
+    for (const unsigned char c : text) mix(c);
+    mix(0);  // so that "ab", "c" differs from "a", "bc"
+  }
+
+  std::string text() const {
+    char digits[17];
+    std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash_));
+    return digits;
+  }
+
+ private:
+  void mix(unsigned char c) { hash_ = (hash_ ^ c) * 0x100000001b3; }
+
+  std::uint64_t hash_ = 0xcbf29ce484222325;
+};
+
+/// Stays the same while lines of the source move, so that baselines survive. What speaks of no
+/// field is told apart by its message.
+std::string fingerprint_of(const Program& program, const Finding& finding) {
+  Fingerprint fingerprint;
+  fingerprint.add(finding.rule);
+  fingerprint.add(finding.usr);
+  for (const FindingField& field : finding.fields) fingerprint.add(field.path);
+  if (finding.fields.empty()) fingerprint.add(finding.message);
+  fingerprint.add(program.target.triple);
+  fingerprint.add(std::to_string(finding.line_bytes));
+  return fingerprint.text();
+}
+
+Json finding_json(const Program& program, const Finding& finding) {
+  Json json = {{"rule", finding.rule},
+               {"verdict", word(finding.verdict)},
+               {"severity", word(finding.severity)},
+               {"type", finding.type.empty() ? Json() : Json(finding.type)},
+               {"fields", paths_of(finding)},
+               {"target", program.target.triple},
+               {"line_size", finding.line_bytes == 0 ? Json() : Json(finding.line_bytes)},
+               {"placement", placement_of(finding)},
+               {"witness", witness_of(finding)},
+               {"message", finding.message},
+               {"location", location_json(finding.location)},
+               {"fingerprint", fingerprint_of(program, finding)}};
+  if (!finding.help.empty()) json["help"] = finding.help;
+  if (finding.allowed) json["allowed"] = *finding.allowed;
+  return json;
+}
+
+Json claim_json(const Finding& claim) {
+  return {{"rule", claim.rule},
+          {"fields", paths_of(claim)},
+          {"verdict", word(claim.verdict)},
+          {"placement", placement_of(claim)},
+          {"witness", witness_of(claim)}};
+}
+
+Json contract_json(const Program& program, const ContractResult& result) {
+  const Contract& contract = *result.contract;
+  const std::string kind = contract.record ? "" : "variable ";
+  // What concerns one field or the whole object is no pair.
+  Json pairs = Json::array(), others = Json::array();
+  for (const Finding& claim : result.claims) {
+    (claim.fields.size() == 2 ? pairs : others).push_back(claim_json(claim));
+  }
+  return {
+      {"id", kind + contract.name + "@" + std::to_string(result.line_bytes)},
+      {"type", contract.name},
+      {"target", program.target.triple},
+      {"line_size", result.line_bytes},
+      {"storage_bytes", contract.storage_align_bytes},
+      {"assumption", std::string(contract.assumption) + "; complete objects; for clang's parse"},
+      {"verdict", word(result.verdict)},
+      {"pairs", pairs},
+      {"others", others},
+      {"location", location_json(contract.location)}};
+}
+
+}  // namespace
+
+std::string check_json(const Program& program, const std::vector<const Record*>& records,
+                       const CheckResult& result, bool incomplete) {
+  Json document = json_document(program, records);
+  document["incomplete"] = incomplete;
+  for (const ContractResult& contract : result.contracts) {
+    document["contracts"].push_back(contract_json(program, contract));
+  }
+  for (const Finding& finding : result.findings) {
+    document["findings"].push_back(finding_json(program, finding));
+  }
+  const Coverage& coverage = result.coverage;
+  document["coverage"]["types"]["checked"] = coverage.checked_types;
+  document["coverage"]["contracts"] = {{"proved", coverage.proved},
+                                       {"violated", coverage.violated},
+                                       {"unknown", coverage.unknown},
+                                       {"not_checked", coverage.not_checked}};
+  return json_text(document);
+}
+
+}  // namespace layoutcheck

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+#include "layoutcheck/render/findings_text.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+#include "layoutcheck/render/line_drawing.h"
+
+namespace layoutcheck {
+namespace {
+
+constexpr std::size_t page_columns = 100;
+
+/// The word and its number: "1 type", "2 types".
+std::string counted(std::size_t count, const std::string& noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+std::string place(const SourceLocation& location) {
+  if (location.line == 0) return {};
+  return location.file + ":" + std::to_string(location.line) + ":" +
+         std::to_string(location.column) + ": ";
+}
+
+/// `text` in lines of the page's width, the later ones indented by `indent`.
+std::string wrapped(const std::string& text, std::size_t indent) {
+  std::string lines;
+  std::string rest = text;
+  while (rest.size() > page_columns) {
+    const std::size_t blank = rest.rfind(' ', page_columns);
+    if (blank == std::string::npos || blank <= indent) break;
+    lines += rest.substr(0, blank) + '\n';
+    rest = std::string(indent, ' ') + rest.substr(blank + 1);
+  }
+  return lines + rest + '\n';
+}
+
+std::string_view label(const Finding& finding) {
+  if (finding.allowed) return "allowed";
+  if (finding.verdict == Verdict::unknown) return "unknown";
+  switch (finding.severity) {
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
+  }
+  return {};
+}
+
+std::string bytes_text(ByteRange bytes) {
+  if (bytes.first == bytes.last) return "byte " + std::to_string(bytes.first);
+  return "bytes " + std::to_string(bytes.first) + ".." + std::to_string(bytes.last);
+}
+
+std::string notes_on_fields(const Finding& finding) {
+  std::string text;
+  for (const FindingField& field : finding.fields) {
+    if (field.location.line == 0) continue;
+    text += place(field.location) + "note: '" + field.path + "'";
+    if (!field.standing.empty()) text += " (" + field.standing + ")";
+    text += ": " + bytes_text(field.bytes) + (finding.of_elements ? " of the element" : "") + '\n';
+  }
+  return text;
+}
+
+std::string witness_text(const Finding& finding) {
+  const std::vector<std::string> drawing = draw_lines(finding);
+  if (drawing.empty()) return {};
+  const Witness& witness = *finding.proof.witness;
+  std::string text = "  if ";
+  text += finding.of_elements ? "an element" : "the object";
+  text += " starts at an address = " + std::to_string(witness.base) + " (mod " +
+          std::to_string(finding.line_bytes) + "):\n";
+  for (const std::string& line : drawing) text += "    " + line + '\n';
+  return text;
+}
+
+std::string finding_text(const Finding& finding) {
+  std::string text = place(finding.location) + std::string(label(finding)) + ": " +
+                     finding.message + " [" + finding.rule + "]\n";
+  if (finding.allowed) return text + wrapped("  reason: " + *finding.allowed, 4);
+  if (!finding.object.empty()) text += wrapped("  in " + finding.object, 4);
+  text += notes_on_fields(finding) + witness_text(finding);
+  if (!finding.help.empty()) text += wrapped("  help: " + finding.help, 4);
+  return text + '\n';
+}
+
+/// "3 pairs apart": what a rule's proved claims are, in its own words where it has some.
+std::string claims_text(const ContractResult& result) {
+  std::map<std::string, std::size_t> proved_by_rule;
+  for (const Finding& claim : result.claims) ++proved_by_rule[claim.rule];
+  std::string text;
+  for (const auto& [rule, count] : proved_by_rule) {
+    text += (text.empty() ? "" : ", ") + rule + " " + std::to_string(count);
+  }
+  return text;
+}
+
+std::string proved_text(const ContractResult& result) {
+  const Contract& contract = *result.contract;
+  return wrapped("proved " + contract.name + " for " + std::to_string(result.line_bytes) +
+                     "-byte lines on storage aligned to " +
+                     std::to_string(contract.storage_align_bytes) + " (" +
+                     std::string(contract.assumption) + "): " + claims_text(result),
+                 4);
+}
+
+std::string all_proved_text(const Program& program, const CheckResult& result) {
+  std::string text;
+  for (const ContractResult& contract : result.contracts) {
+    if (contract.verdict == Verdict::proved) text += proved_text(contract);
+  }
+  if (text.empty()) return {};
+  return text +
+         wrapped("  for clang's parse, " + program.target.triple +
+                     "; back edges hold for complete objects, not for bases",
+                 2) +
+         '\n';
+}
+
+std::string not_checked_text(const CheckResult& result) {
+  std::string text;
+  for (const SkippedRecord& skipped : result.coverage.skipped_types) {
+    if (!skipped.annotated) continue;
+    text += place(skipped.location) + "not checked: the contract of " + skipped.name + ": " +
+            skipped.reason + '\n';
+  }
+  for (const Unit& unit : result.coverage.failed_units) {
+    const bool names_file = unit.reason.starts_with(unit.file);
+    text += "not checked: " + (names_file ? unit.reason : unit.file + ": " + unit.reason) + '\n';
+  }
+  return text;
+}
+
+std::string advice_if_nothing_matched(const CheckResult& result) {
+  const Coverage& coverage = result.coverage;
+  if (coverage.contracts() > 0) return {};
+  if (coverage.checked_types == 0) {
+    return "no type found: none that was asked for; '*' as type asks for the system's own too\n";
+  }
+  return "no contract found: say what may share a line with the macros of "
+         "layoutcheck/annotations.h\n";
+}
+
+std::string summary(const Program& program, const CheckResult& result) {
+  const Coverage& coverage = result.coverage;
+  return "checked " + counted(coverage.contracts(), "contract") + ", " +
+         counted(coverage.checked_types, "type") + ", " +
+         counted(program.target.triple.empty() ? 0 : 1, "target") + ": " +
+         std::to_string(coverage.proved) + " proved, " + std::to_string(coverage.violated) +
+         " violated, " + std::to_string(coverage.unknown) + " unknown, " +
+         std::to_string(coverage.not_checked) + " not checked\n";
+}
+
+}  // namespace
+
+std::string findings_text(const Program& program, const CheckResult& result) {
+  std::string text;
+  for (const Finding& finding : result.findings) text += finding_text(finding);
+  text += all_proved_text(program, result);
+  text += not_checked_text(result);
+  text += advice_if_nothing_matched(result);
+  return text + summary(program, result);
+}
+
+}  // namespace layoutcheck

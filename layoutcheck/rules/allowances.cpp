@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#include "layoutcheck/rules/allowances.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "layoutcheck/rules/rule.h"
+
+namespace layoutcheck {
+namespace {
+
+bool lies_in(const std::string& path, const std::string& whole) {
+  if (whole.empty() || path == whole) return true;
+  return path.starts_with(whole) &&
+         std::string_view(".[:").find(path[whole.size()]) != std::string_view::npos;
+}
+
+bool covers(const BoundAllowance& allowance, const Finding& finding) {
+  if (allowance.allowance.rule != finding.rule) return false;
+  const auto is_covered = [&](const FindingField& field) {
+    return lies_in(field.path, allowance.path);
+  };
+  const bool about_edges = finding.rule == edge_exposure.id || finding.rule == element_stride.id;
+  const auto& fields = finding.fields;
+  return allowance.for_type && !about_edges ? std::all_of(fields.begin(), fields.end(), is_covered)
+                                            : std::any_of(fields.begin(), fields.end(), is_covered);
+}
+
+}  // namespace
+
+std::optional<std::string> reason_to_allow(const Contract& contract, const Finding& finding) {
+  for (const BoundAllowance& allowance : contract.allowances) {
+    if (covers(allowance, finding)) return allowance.allowance.reason;
+  }
+  return std::nullopt;
+}
+
+}  // namespace layoutcheck

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+#include "layoutcheck/rules/check.h"
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_set>
+
+#include "layoutcheck/model/name_pattern.h"
+#include "layoutcheck/rules/allowances.h"
+#include "layoutcheck/rules/redundancy.h"
+#include "layoutcheck/rules/rule.h"
+
+namespace layoutcheck {
+namespace {
+
+std::string described(const Contract& contract) {
+  return contract.name + ", " + std::to_string(contract.size_bytes) +
+         " bytes on storage aligned to " + std::to_string(contract.storage_align_bytes) + " (" +
+         std::string(contract.assumption) + ")";
+}
+
+Verdict worst_of(const std::vector<Finding>& claims) {
+  Verdict worst = Verdict::proved;
+  for (const Finding& claim : claims) worst = std::max(worst, claim.verdict);
+  return worst;
+}
+
+class Checker {
+ public:
+  Checker(const Program& program, const Bindings& bindings,
+          const std::vector<std::string>& type_patterns)
+      : program_(program), bindings_(bindings), type_patterns_(type_patterns) {
+    for (const Record& record : program.records) {
+      if (is_wanted(record)) wanted_types_.insert(record.name);
+    }
+  }
+
+  CheckResult run() {
+    for (const std::uint64_t line_bytes : program_.target.line_sizes) {
+      for (const Contract& contract : bindings_.contracts) {
+        if (is_wanted(contract)) check(contract, line_bytes);
+      }
+      check_program(line_bytes);
+    }
+    sort();
+    count();
+    return std::move(result_);
+  }
+
+ private:
+  bool matches(const std::string& name) const {
+    return std::any_of(type_patterns_.begin(), type_patterns_.end(),
+                       [&](const std::string& pattern) { return name_matches(pattern, name); });
+  }
+
+  bool is_wanted(const Contract& contract) const {
+    return type_patterns_.empty() || matches(contract.name);
+  }
+
+  bool is_wanted(const Record& record) const {
+    return type_patterns_.empty() ? !record.in_system_header : matches(record.name);
+  }
+
+  /// What speaks of no type is reported whatever types are wanted.
+  bool is_wanted(const Finding& finding) const {
+    return finding.type.empty() || wanted_types_.contains(finding.type);
+  }
+
+  void check(const Contract& contract, std::uint64_t line_bytes) {
+    ContractResult result{&contract, line_bytes, Verdict::proved, {}};
+    for (const Rule* rule : all_rules()) {
+      if (!rule->judge_contract) continue;
+      for (Finding& finding : rule->judge_contract(contract, line_bytes)) {
+        finding.type = contract.name;
+        finding.usr = contract.usr;
+        finding.object = described(contract);
+        result.claims.push_back(signed_by(*rule, std::move(finding)));
+      }
+    }
+    if (result.claims.empty()) return;  // it qualifies what others claim
+    result.verdict = worst_of(result.claims);
+    mark_enclosing_violations(result.claims);
+    for (Finding& claim : result.claims) claim.redundant |= is_told_by_part(contract, claim);
+    for (const Finding& claim : result.claims) report(claim);
+    result_.contracts.push_back(std::move(result));
+  }
+
+  /// Whether the part that a claim speaks of breaks it on its own. A record is judged after its
+  /// parts.
+  bool is_told_by_part(const Contract& contract, const Finding& claim) const {
+    if (claim.verdict != Verdict::violated || !claim.part) return false;
+    if (claim.part == contract.record) return false;
+    for (const ContractResult& result : result_.contracts) {
+      if (result.contract->record != claim.part || result.line_bytes != claim.line_bytes) continue;
+      return std::any_of(result.claims.begin(), result.claims.end(),
+                         [&](const Finding& own) { return is_told_by(own, claim); });
+    }
+    return false;
+  }
+
+  void check_program(std::uint64_t line_bytes) {
+    for (const Rule* rule : all_rules()) {
+      if (!rule->judge_program) continue;
+      for (Finding& finding : rule->judge_program(program_, bindings_, line_bytes)) {
+        if (is_wanted(finding)) report(signed_by(*rule, std::move(finding)));
+      }
+    }
+  }
+
+  Finding signed_by(const Rule& rule, Finding finding) const {
+    finding.rule = rule.id;
+    finding.severity = rule.severity;
+    for (const Contract& contract : bindings_.contracts) {
+      if (finding.verdict == Verdict::proved || finding.allowed) break;
+      const bool is_of_type = contract.usr == finding.usr && contract.name == finding.type;
+      if (is_of_type) finding.allowed = reason_to_allow(contract, finding);
+    }
+    return finding;
+  }
+
+  void report(const Finding& finding) {
+    if (finding.verdict == Verdict::proved || finding.redundant) return;
+    // What has nothing to do with lines is said again for every line size.
+    const auto& known = result_.findings;
+    if (std::find(known.begin(), known.end(), finding) != known.end()) return;
+    result_.findings.push_back(finding);
+  }
+
+  void sort() {
+    const auto place = [](const SourceLocation& location) {
+      return std::tie(location.file, location.line, location.column);
+    };
+    std::stable_sort(
+        result_.contracts.begin(), result_.contracts.end(),
+        [&](const ContractResult& a, const ContractResult& b) {
+          return std::tuple(place(a.contract->location), a.contract->name, a.line_bytes) <
+                 std::tuple(place(b.contract->location), b.contract->name, b.line_bytes);
+        });
+    std::stable_sort(result_.findings.begin(), result_.findings.end(),
+                     [&](const Finding& a, const Finding& b) {
+                       return std::tuple(place(a.location), a.rule, a.type, a.line_bytes) <
+                              std::tuple(place(b.location), b.rule, b.type, b.line_bytes);
+                     });
+  }
+
+  void count() {
+    Coverage& coverage = result_.coverage;
+    for (const Unit& unit : program_.units) {
+      if (unit.parsed)
+        ++coverage.parsed_units;
+      else
+        coverage.failed_units.push_back(unit);
+    }
+    coverage.seen_types = program_.records.size();
+    coverage.checked_types = static_cast<std::size_t>(
+        std::count_if(program_.records.begin(), program_.records.end(),
+                      [&](const Record& record) { return is_wanted(record); }));
+    coverage.skipped_types = program_.skipped;
+    for (const SkippedRecord& skipped : program_.skipped) {
+      const bool wanted = type_patterns_.empty() || matches(skipped.name);
+      if (skipped.annotated && wanted) ++coverage.not_checked;
+    }
+    for (const ContractResult& contract : result_.contracts) {
+      if (contract.verdict == Verdict::proved) ++coverage.proved;
+      if (contract.verdict == Verdict::violated) ++coverage.violated;
+      if (contract.verdict == Verdict::unknown) ++coverage.unknown;
+      if (contract.verdict == Verdict::not_checked) ++coverage.not_checked;
+    }
+  }
+
+  const Program& program_;
+  const Bindings& bindings_;
+  const std::vector<std::string>& type_patterns_;
+  std::unordered_set<std::string> wanted_types_;
+  CheckResult result_;
+};
+
+}  // namespace
+
+CheckResult check(const Program& program, const Bindings& bindings,
+                  const std::vector<std::string>& type_patterns) {
+  return Checker(program, bindings, type_patterns).run();
+}
+
+}  // namespace layoutcheck

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+//
+// To add a rule:
+//   1. write rules/<id>.cpp: one function and one Rule
+//   2. declare it here and name it in the table of all_rules.cpp
+//   3. write tests/inputs/<id>.cpp, with lines that must be reported and lines that must not
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "layoutcheck/contracts/bind.h"
+#include "layoutcheck/model/finding.h"
+
+namespace layoutcheck {
+
+/// A rule judges contracts one by one, or the program as a whole; the other function is null.
+/// It returns one finding for each claim, proved or not, and fills in what only it can know:
+/// verdict, fields, line_bytes (if lines matter), object_bytes, proof, location, message and help,
+/// and for the program's findings also type and usr.
+struct Rule {
+  std::string_view id;
+  Severity severity;
+  std::string_view explanation;
+  std::vector<Finding> (*judge_contract)(const Contract& contract, std::uint64_t line_bytes);
+  std::vector<Finding> (*judge_program)(const Program& program, const Bindings& bindings,
+                                        std::uint64_t line_bytes);
+};
+
+extern const Rule atomic_straddle;
+extern const Rule budget;
+extern const Rule cold_in_hot;
+extern const Rule edge_exposure;
+extern const Rule element_stride;
+extern const Rule global_adjacency;
+extern const Rule isolation;
+extern const Rule pin;
+extern const Rule read_mostly_sharing;
+extern const Rule storage_alignment;
+extern const Rule unbound_directive;
+extern const Rule vacuous_contract;
+
+/// In the order in which they are listed and judged.
+std::span<const Rule* const> all_rules();
+
+}  // namespace layoutcheck

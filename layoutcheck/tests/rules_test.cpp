@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+//
+// Every rule has an input of its name, tests/inputs/<id with underscores>.cpp, which says what must
+// be reported; all other lines must stay silent, so each input also guards against false alarms.
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "layoutcheck/extract/compile_commands.h"
+#include "layoutcheck/extract/extract.h"
+#include "layoutcheck/rules/check.h"
+#include "layoutcheck/rules/rule.h"
+#include "layoutcheck/tests/expectations.h"
+
+namespace layoutcheck {
+namespace {
+
+const std::string inputs = LAYOUTCHECK_SOURCE_DIR "/layoutcheck/tests/inputs/";
+
+std::string input_of(const Rule& rule) {
+  std::string name(rule.id);
+  std::replace(name.begin(), name.end(), '-', '_');
+  return inputs + name + ".cpp";
+}
+
+Program read_input(const std::string& path) {
+  Program program =
+      extract({command_with_flags(path, {"-std=c++20", "-I" LAYOUTCHECK_SOURCE_DIR})});
+  program.target.line_sizes = {64};
+  return program;
+}
+
+}  // namespace
+
+TEST_CASE("every rule reports exactly what its input expects", "[layoutcheck][rules]") {
+  const Rule& rule = *GENERATE(from_range(all_rules().begin(), all_rules().end()));
+  const std::string path = input_of(rule);
+  CAPTURE(path);
+  const std::vector<Expectation> expected = read_expectations(path);
+  const Program program = read_input(path);
+  REQUIRE(program.units.at(0).reason == "");
+
+  const CheckResult result = check(program, bind(program));
+
+  CHECK(compare(expected, result.findings) == std::vector<std::string>{});
+  const std::string signature = std::string("[").append(rule.id).append("]");
+  CHECK(std::any_of(expected.begin(), expected.end(), [&](const Expectation& expectation) {
+    return expectation.text.ends_with(signature);
+  }));
+}
+
+TEST_CASE("every rule explains itself", "[layoutcheck][rules]") {
+  const Rule& rule = *GENERATE(from_range(all_rules().begin(), all_rules().end()));
+  CAPTURE(rule.id);
+
+  CHECK(rule.explanation.size() > 80);
+  CHECK(rule.explanation.ends_with("."));
+  CHECK((rule.judge_contract != nullptr) != (rule.judge_program != nullptr));
+}
+
+}  // namespace layoutcheck

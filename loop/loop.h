@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <utility>
+
+#include "layoutcheck/annotations.h"
+#include "loop/clock.h"
+#include "loop/error.h"
+#include "loop/fast_state.h"
+#include "loop/lock_free_ingress.h"
+#include "loop/microtask_ring.h"
+#include "loop/poll_pace.h"
+#include "loop/pollers/line_size.h"
+#include "loop/pollers/poller.h"
+#include "loop/task.h"
+#include "loop/task_ring.h"
+#include "loop/timer_queue.h"
+#include "loop/watch_table.h"
+
+namespace loop {
+
+/// What a loop is made of. Tests pass fakes; everybody else passes nothing.
+struct LoopOptions {
+  std::unique_ptr<Poller> poller;  ///< null: the best of this platform
+  const Clock* clock = nullptr;    ///< null: the machine's; must outlive the loop
+};
+
+/// What a loop had accepted and will not run. Destroying it was the last thing it did with it.
+struct Discarded {
+  std::size_t tasks = 0;       ///< of both lanes
+  std::size_t microtasks = 0;  ///< next-ticks included
+  std::size_t immediates = 0;
+  std::size_t close_callbacks = 0;
+  std::size_t timers = 0;
+  std::size_t watches = 0;
+};
+
+using ExceptionHandler = Callback<std::exception_ptr>;
+
+/// Runs tasks, timers and descriptor handlers, one after the other, on the thread inside run().
+///
+/// The order of one turn and the threading rules stand in README.md. In short: a function of this
+/// class may be called from any thread where it says so; otherwise from the loop's thread, which
+/// is the one inside run(), or, while nobody runs the loop, by whoever alone uses it; called from
+/// elsewhere it throws Errc::wrong_thread, and once the loop was told to stop and is not running,
+/// Errc::terminated. The loop must outlive every call made on it.
+///
+/// A callback that throws hands its exception to the exception handler. Without one it leaves
+/// run(); the loop is intact then, and run() may be called again, unless it was closed.
+class alignas(line_size_bytes) Loop {
+ public:
+  /// Throws std::system_error if the operating system refuses a poller.
+  explicit Loop(LoopOptions options = {});
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
+
+  /// As close(). Must not be called while a thread is inside run(); a callback is.
+  ~Loop();
+
+  // --- Life ---
+
+  /// Takes turns until shutdown() or close(), then runs or discards what is left.
+  /// Throws Errc::already_running, Errc::terminated, and what callbacks throw. If the loop was
+  /// shut down before, it drains and returns.
+  void run();
+
+  /// Takes one turn, which waits only if nothing was ready when it began. False if the loop
+  /// terminated. Throws as run().
+  bool run_once();
+
+  /// Takes turns for this time, at least one. False if the loop terminated. Throws as run().
+  bool run_for(Duration duration);
+
+  /// Refuses new tasks, lets run() finish what was accepted, discards timers and watches, and
+  /// ends the loop. Any thread, callbacks included; never blocks on the loop. Repeating it has
+  /// no effect. A loop that nobody runs drains when run() is called, which then returns.
+  void shutdown() noexcept;
+
+  /// Refuses new tasks and discards everything that has not begun. The callback that runs now is
+  /// finished. Any thread, callbacks included; never blocks on the loop. If nobody runs the loop,
+  /// it is terminated when this returns; use wait() if somebody does.
+  void close() noexcept;
+
+  /// Blocks until the loop is terminated: nothing of the user's runs any more, destructors of
+  /// captures included. Any thread but the loop's, where it throws Errc::wrong_thread.
+  void wait();
+
+  /// Any thread.
+  State state() const noexcept { return state_.load(); }
+
+  /// What was discarded; all zero before the loop is terminated. Any thread.
+  Discarded discarded() const;
+
+  /// Whether the calling thread is inside this loop's run().
+  bool is_loop_thread() const noexcept {
+    const Loop* inside = current_;
+    while (inside != nullptr && inside != this) inside = inside->outer_;
+    return inside == this;
+  }
+
+  // --- Tasks ---
+
+  /// Runs `task` in the tasks phase. Any thread. False, and the task is destroyed, if the loop was
+  /// told to stop. Tasks that a thread posts from inside run() keep their order, and so do those
+  /// that it posts from elsewhere; between the two no order is promised. Allocates nothing in
+  /// steady state for captures of at most 48 bytes. From elsewhere it wakes the loop if it sleeps;
+  /// from the loop's thread it uses no atomic read-modify-write. Throws std::bad_alloc, and then it
+  /// has no effect.
+  bool post(Task task) { return post_to(external_, external_ingress_, std::move(task)); }
+
+  /// As post(), into the priority lane: runs before the tasks of post().
+  bool post_internal(Task task) { return post_to(internal_, internal_ingress_, std::move(task)); }
+
+  /// Runs `task` after the current callback, when all next-ticks have run. Loop's thread.
+  void queue_microtask(Task task) {
+    require_loop_thread();
+    microtasks_.push_microtask(std::move(task));
+  }
+
+  /// Runs `task` right after the current callback. Loop's thread.
+  void next_tick(Task task) {
+    require_loop_thread();
+    microtasks_.push_next_tick(std::move(task));
+  }
+
+  /// Runs `task` in the next check phase, after the poller was asked. Loop's thread.
+  void set_immediate(Task task) {
+    require_loop_thread();
+    immediates_.push(std::move(task));
+  }
+
+  /// Runs `task` in the next close phase, the last of a turn: for handing back what callbacks of
+  /// this turn may still use. Loop's thread.
+  void add_close_callback(Task task) {
+    require_loop_thread();
+    close_callbacks_.push(std::move(task));
+  }
+
+  // --- Timers ---
+
+  /// The time of this turn: read from the clock when first needed, and then kept until the loop
+  /// asks the kernel again. Timers count from here, not from when a long callback got to them.
+  /// Loop's thread.
+  TimePoint now() noexcept {
+    if (is_now_stale_) read_clock();
+    return now_;
+  }
+
+  /// Runs `task` once, in the first turn at or after now() + delay, never in the current one.
+  /// Loop's thread. Throws Errc::negative_delay.
+  TimerId add_timer(Duration delay, Task task);
+
+  /// Runs `task` again and again, the first time after `interval`, and then `interval` after the
+  /// time of the turn in which it began; how long it runs does not matter. Its id stays the same.
+  /// Loop's thread. Throws Errc::negative_delay.
+  TimerId add_repeating_timer(Duration interval, Task task);
+
+  /// Makes sure that the timer does not run any more; its captures are destroyed at once, or when
+  /// the callback that is running returns. False if it was cancelled, or happens once and began.
+  /// Loop's thread.
+  bool cancel_timer(TimerId id);
+
+  // --- Descriptors ---
+
+  /// Calls `handler` whenever the descriptor is ready; error and hang_up are reported whether
+  /// asked for or not. The descriptor stays the caller's, who ends the watch before closing it.
+  /// Loop's thread. Throws std::system_error: bad_file_descriptor, file_exists if the number is
+  /// watched already, operation_not_permitted for files that are always ready.
+  WatchId watch(int descriptor, Readiness interest, ReadinessHandler handler,
+                Trigger trigger = Trigger::level);
+
+  /// Changes what is reported; also arms a one-shot watch again. False if the watch has ended.
+  /// Loop's thread. Throws std::system_error if the descriptor was closed.
+  bool modify(WatchId id, Readiness interest, Trigger trigger = Trigger::level);
+
+  /// Ends a watch: its handler does not run again, not even for events already under way, and may
+  /// call this itself. False if it had ended. Loop's thread.
+  bool unwatch(WatchId id);
+
+  // --- Exceptions ---
+
+  /// Called with what a callback threw, on the loop's thread. What it throws itself leaves run().
+  /// An empty handler restores the default. The handler may call this; its captures are destroyed
+  /// when it returns. Loop's thread.
+  void set_exception_handler(ExceptionHandler handler);
+
+ private:
+  friend struct LoopLayout;
+  class Running;
+
+  void run_turn(TimePoint latest);
+  void run_due_timers();
+  void run_tasks(TaskRing& local, LockFreeIngress& ingress);
+  void poll(TimePoint latest);
+  void run_queued(TaskRing& ring);
+  template <typename Queue>
+  void run_claimed(Queue& queue);
+  void run_first(TaskRing& ring, std::size_t count);
+
+  template <typename Function>
+  void call(Function&& function);
+  void checkpoint();
+  void drain_microtasks();
+  void report_exception();
+
+  void enter();
+  void leave() noexcept;
+  TimePoint deadline_after(Duration delay);
+  bool take_turn(TimePoint latest);
+  void stop() noexcept;
+  void drain();
+  void discard_rest() noexcept;
+  bool has_tasks() const noexcept;
+  bool has_work() const noexcept;
+  bool is_told_to_stop() const noexcept { return state_.load() >= State::terminating; }
+  bool is_closing() const noexcept { return is_closing_.load(std::memory_order_relaxed); }
+
+  std::span<const Event> wait_for_events(TimePoint latest);
+  std::span<const Event> glance();
+  std::span<const Event> sleep(TimePoint deadline);
+  void read_clock() noexcept;
+
+  bool post_to(TaskRing& local, LockFreeIngress& ingress, Task&& task) {
+    if (!is_loop_thread()) return post_from_elsewhere(ingress, std::move(task));
+    if (is_told_to_stop()) return false;
+    local.push(std::move(task));
+    return true;
+  }
+  bool post_from_elsewhere(LockFreeIngress& ingress, Task&& task);
+  void wake_if_sleeping() noexcept;
+
+  void require_loop_thread() const {
+    if (!is_loop_thread()) require_unused();
+  }
+  void require_unused() const;
+
+  /// The loop whose run() the thread entered last.
+  static constinit inline thread_local Loop* current_ = nullptr;
+
+  // Producers write these, the owner's halves lie on lines of their own.
+  LockFreeIngress external_ingress_;
+  LockFreeIngress internal_ingress_;
+
+  // Read by every producer that finds the ingress empty; written when the loop sleeps and wakes.
+  FastState state_;
+
+  // Read by all, written at the ends of the loop's life.
+  LAYOUT_READ_MOSTLY alignas(line_size_bytes) std::atomic<bool> is_closing_{false};
+  LAYOUT_READ_MOSTLY const Clock* clock_;
+  LAYOUT_READ_MOSTLY std::unique_ptr<Poller> poller_;
+
+  // The loop's thread only, warmest first.
+  LAYOUT_WRITTEN_BY(owner) alignas(line_size_bytes) TaskRing external_;
+  LAYOUT_WRITTEN_BY(owner) MicrotaskRing microtasks_;
+  LAYOUT_WRITTEN_BY(owner) TimePoint now_{};
+  LAYOUT_WRITTEN_BY(owner) PollPace pace_;
+  LAYOUT_WRITTEN_BY(owner) bool is_now_stale_ = true;
+  LAYOUT_WRITTEN_BY(owner) bool is_single_turn_ = false;
+  LAYOUT_WRITTEN_BY(owner) bool has_called_ = false;  // since run_once() began
+  LAYOUT_WRITTEN_BY(owner) TaskRing internal_;
+  LAYOUT_WRITTEN_BY(owner) TaskRing immediates_;
+  LAYOUT_WRITTEN_BY(owner) TaskRing close_callbacks_;
+  LAYOUT_WRITTEN_BY(owner) std::span<const Event> events_;
+  LAYOUT_WRITTEN_BY(owner) WatchTable watches_;
+  LAYOUT_WRITTEN_BY(owner) TimerQueue timers_;
+  LAYOUT_WRITTEN_BY(owner) std::shared_ptr<ExceptionHandler> exception_handler_;  // null: none
+  LAYOUT_WRITTEN_BY(owner) Loop* outer_ = nullptr;  // a callback of that loop runs this one
+
+  // The ends of the loop's life.
+  LAYOUT_COLD alignas(line_size_bytes) mutable std::mutex life_mutex_;
+  LAYOUT_COLD std::condition_variable terminated_;
+  LAYOUT_COLD Discarded discarded_;
+  LAYOUT_COLD bool is_running_ = false;  // a thread is inside run(), or discards
+  LAYOUT_COLD bool is_drained_ = false;  // what is left is discarded
+};
+
+}  // namespace loop

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+//
+// How a loop begins, stops and ends. All of it happens rarely, and so under one mutex: then the
+// thread that ends the loop is the last one inside it, and nobody's wake-up comes too late.
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "loop/loop.h"
+
+namespace loop {
+
+/// The time that a thread spends inside the loop, as the only one. At its end the loop ends, if
+/// there is nothing left to run.
+class Loop::Running {
+ public:
+  explicit Running(Loop& loop) noexcept : loop_(loop) {
+    loop.outer_ = std::exchange(current_, &loop);
+  }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+  ~Running() { loop_.leave(); }
+
+ private:
+  Loop& loop_;
+};
+
+void Loop::run() {
+  enter();
+  const Running running(*this);
+  checkpoint();
+  while (take_turn(Poller::forever)) {
+  }
+}
+
+bool Loop::run_once() {
+  enter();
+  const Running running(*this);
+  is_single_turn_ = true;
+  has_called_ = false;
+  checkpoint();
+  return take_turn(Poller::forever);
+}
+
+bool Loop::run_for(Duration duration) {
+  enter();
+  const Running running(*this);
+  checkpoint();
+  const TimePoint end =
+      now() + std::clamp(duration, Duration::zero(), TimerQueue::latest_deadline - now());
+  do {
+    if (!take_turn(end)) return false;
+  } while (now() < end);
+  return true;
+}
+
+void Loop::enter() {
+  const std::lock_guard lock(life_mutex_);
+  if (is_running_) throw std::system_error(Errc::already_running);
+  if (state_.load() == State::terminated) throw std::system_error(Errc::terminated);
+  is_running_ = true;
+  is_now_stale_ = true;
+  is_single_turn_ = false;
+  state_.try_transition(State::awake, State::running);
+}
+
+/// Unlocking is the last touch: who waits for the end may destroy the loop right after.
+void Loop::leave() noexcept {
+  std::unique_lock lock(life_mutex_);
+  const bool is_over = is_drained_ || is_closing();
+  if (is_over) {
+    lock.unlock();
+    discard_rest();
+    lock.lock();
+  }
+  current_ = std::exchange(outer_, nullptr);
+  is_running_ = false;
+  if (is_over) {
+    state_.try_transition(State::terminating, State::terminated);
+    terminated_.notify_all();
+  } else {
+    state_.try_transition(State::running, State::awake);
+  }
+}
+
+/// Takes a turn, and drains the loop if it was told to stop before or meanwhile.
+bool Loop::take_turn(TimePoint latest) {
+  if (!is_told_to_stop()) run_turn(latest);
+  if (!is_told_to_stop()) return true;
+  drain();
+  return false;
+}
+
+/// Runs what was accepted. It ends, because nothing is accepted any more but the microtasks,
+/// immediates and close callbacks of what runs. Who stops the loop changes the state first, and so
+/// may not have come to closing the ingresses: without that here, a task might be accepted after
+/// the last look.
+void Loop::drain() {
+  external_ingress_.close();
+  internal_ingress_.close();
+  while (has_tasks() && !is_closing()) {
+    run_tasks(internal_, internal_ingress_);
+    run_tasks(external_, external_ingress_);
+    run_queued(immediates_);
+    run_queued(close_callbacks_);
+  }
+  is_drained_ = true;
+}
+
+/// Destructors of captures may add to any queue, hence the loop.
+void Loop::discard_rest() noexcept {
+  events_ = {};
+  do {
+    exception_handler_.reset();
+    discarded_.tasks += internal_.clear() + internal_ingress_.clear();
+    discarded_.tasks += external_.clear() + external_ingress_.clear();
+    discarded_.microtasks += microtasks_.clear();
+    discarded_.immediates += immediates_.clear();
+    discarded_.close_callbacks += close_callbacks_.clear();
+    discarded_.timers += timers_.clear();
+    discarded_.watches += watches_.clear();
+  } while (has_tasks() || !microtasks_.empty() || !timers_.empty() || !watches_.empty());
+}
+
+void Loop::shutdown() noexcept {
+  const std::lock_guard lock(life_mutex_);
+  stop();
+}
+
+void Loop::close() noexcept {
+  {
+    const std::lock_guard lock(life_mutex_);
+    if (state_.load() == State::terminated) return;
+    is_closing_.store(true, std::memory_order_relaxed);
+    stop();
+    if (is_running_) return;
+    is_running_ = true;
+  }
+  const Running running(*this);
+}
+
+/// The ingresses are closed after the state has changed, so that no thread can be told first that
+/// the loop accepts nothing and then that it is running.
+void Loop::stop() noexcept {
+  const State left = state_.terminate();
+  external_ingress_.close();
+  internal_ingress_.close();
+  if (left == State::sleeping) poller_->wake();
+}
+
+void Loop::wait() {
+  if (is_loop_thread()) throw std::system_error(Errc::wrong_thread);
+  std::unique_lock lock(life_mutex_);
+  terminated_.wait(lock, [this] { return state_.load() == State::terminated; });
+}
+
+Discarded Loop::discarded() const {
+  return state_.load() == State::terminated ? discarded_ : Discarded{};
+}
+
+}  // namespace loop

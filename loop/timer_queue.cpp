@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#include "loop/timer_queue.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace loop {
+
+TimerQueue::TimerQueue() noexcept {
+  make_empty(due_);
+  make_empty(ready_);
+  for (Slot& slot : slots_) make_empty(slot);
+}
+
+TimerId TimerQueue::add(TimePoint deadline, Task&& task) {
+  return add(to_nanoseconds(deadline), once, std::move(task));
+}
+
+TimerId TimerQueue::add_repeating(TimePoint first_deadline, Duration interval, Task&& task) {
+  const auto interval_ns = static_cast<std::uint64_t>(interval.count());
+  return add(to_nanoseconds(first_deadline), interval_ns, std::move(task));
+}
+
+TimerId TimerQueue::add(std::uint64_t deadline_ns, std::uint64_t interval_ns, Task&& task) {
+  Timer& timer = table_.acquire();
+  timer.deadline_ns = std::max(deadline_ns, current_ns_);
+  timer.interval_ns = interval_ns;
+  timer.task = std::move(task);
+  place(timer);
+  ++size_;
+  return TimerId{timer.id};
+}
+
+bool TimerQueue::cancel(TimerId id) noexcept {
+  Timer* timer = table_.find(static_cast<std::uint64_t>(id));
+  if (timer == nullptr) return false;
+  if (timer == running_) {
+    table_.forget(*timer);  // end() does the rest
+    return true;
+  }
+  remove(*timer);
+  recycle(*timer);
+  return true;
+}
+
+TimePoint TimerQueue::next_deadline() const noexcept {
+  if (!is_empty(due_) || !is_empty(ready_)) return TimePoint{Duration{current_ns_}};
+  if (occupied_levels_ == 0) return TimePoint::max();
+  return TimePoint{Duration{slots_[first_slot()].soonest_ns}};
+}
+
+std::size_t TimerQueue::clear() noexcept {
+  std::size_t count = 0;
+  for (; size_ != 0; ++count) {
+    append(due_, ready_);
+    if (is_empty(due_)) empty_slot(first_slot(), due_);
+    Timer& timer = first_of(due_);
+    remove(timer);
+    recycle(timer);
+  }
+  return count;
+}
+
+std::uint64_t TimerQueue::to_nanoseconds(TimePoint time) noexcept {
+  assert(time >= TimePoint{});
+  return static_cast<std::uint64_t>(std::min(time, latest_deadline).time_since_epoch().count());
+}
+
+void TimerQueue::push(Link& list, Link& link) noexcept {
+  link.previous = list.previous;
+  link.next = &list;
+  list.previous->next = &link;
+  list.previous = &link;
+}
+
+void TimerQueue::unlink(Link& link) noexcept {
+  link.previous->next = link.next;
+  link.next->previous = link.previous;
+}
+
+/// Moves all of `source` behind the end of `list`.
+void TimerQueue::append(Link& list, Link& source) noexcept {
+  if (is_empty(source)) return;
+  source.next->previous = list.previous;
+  source.previous->next = &list;
+  list.previous->next = source.next;
+  list.previous = source.previous;
+  make_empty(source);
+}
+
+/// The slot of a deadline that lies after `current_ns_`.
+std::size_t TimerQueue::slot_of(std::uint64_t deadline_ns) const noexcept {
+  const std::uint64_t difference = deadline_ns ^ current_ns_;
+  const auto level = static_cast<std::size_t>(std::bit_width(difference) - 1) / bits_per_level;
+  const std::size_t group = (deadline_ns >> (level * bits_per_level)) % slots_per_level;
+  return level * slots_per_level + group;
+}
+
+void TimerQueue::place(Timer& timer) noexcept {
+  if (timer.deadline_ns <= current_ns_) return push(ready_, timer);
+
+  const std::size_t index = slot_of(timer.deadline_ns);
+  const std::size_t level = index / slots_per_level;
+  Slot& slot = slots_[index];
+  const bool is_soonest = is_empty(slot) || timer.deadline_ns < slot.soonest_ns;
+  if (is_soonest) slot.soonest_ns = timer.deadline_ns;
+  push(slot, timer);
+  occupied_slots_[level] |= std::uint64_t{1} << (index % slots_per_level);
+  occupied_levels_ |= 1U << level;
+}
+
+/// Takes a timer out of whatever list holds it, and makes its id stale.
+void TimerQueue::remove(Timer& timer) noexcept {
+  unlink(timer);
+  --size_;
+  table_.forget(timer);
+  if (timer.deadline_ns <= current_ns_) return;
+  const std::size_t slot = slot_of(timer.deadline_ns);
+  if (is_empty(slots_[slot])) mark_empty(slot);
+}
+
+void TimerQueue::mark_empty(std::size_t slot) noexcept {
+  const std::size_t level = slot / slots_per_level;
+  occupied_slots_[level] &= ~(std::uint64_t{1} << (slot % slots_per_level));
+  if (occupied_slots_[level] == 0) occupied_levels_ &= ~(1U << level);
+}
+
+void TimerQueue::empty_slot(std::size_t slot, Link& into) noexcept {
+  append(into, slots_[slot]);
+  mark_empty(slot);
+}
+
+void TimerQueue::begin(Timer& timer) noexcept {
+  unlink(timer);
+  --size_;
+  running_ = &timer;
+  if (timer.interval_ns == once) table_.forget(timer);
+}
+
+void TimerQueue::end(Timer& timer, std::uint64_t id) noexcept {
+  running_ = nullptr;
+  if (timer.id != id) return recycle(timer);
+  const std::uint64_t latest_ns = to_nanoseconds(latest_deadline);
+  timer.deadline_ns = current_ns_ + std::min(timer.interval_ns, latest_ns - current_ns_);
+  place(timer);
+  ++size_;
+}
+
+/// Destroys the task first: its destructor may add timers, and must not be given this one.
+void TimerQueue::recycle(Timer& timer) noexcept {
+  timer.task.reset();
+  table_.recycle(timer);
+}
+
+/// The slot with the soonest timers. There must be one.
+std::size_t TimerQueue::first_slot() const noexcept {
+  const auto level = static_cast<std::size_t>(std::countr_zero(occupied_levels_));
+  const auto group = static_cast<std::size_t>(std::countr_zero(occupied_slots_[level]));
+  return level * slots_per_level + group;
+}
+
+/// The first nanosecond of a slot: its group, below the higher groups of the current time.
+std::uint64_t TimerQueue::start_of(std::size_t slot) const noexcept {
+  const std::size_t shift = slot / slots_per_level * bits_per_level;
+  const std::uint64_t higher = current_ns_ >> shift >> bits_per_level << bits_per_level << shift;
+  return higher | (std::uint64_t{slot % slots_per_level} << shift);
+}
+
+/// Moves every timer due at `now_ns` to `ready_`, in order.
+///
+/// Jumping over slots that are empty keeps every timer in its place: the new time still shares
+/// the higher groups with each later slot, and is still before it.
+void TimerQueue::open_until(std::uint64_t now_ns) noexcept {
+  if (now_ns <= current_ns_) return;
+  while (occupied_levels_ != 0) {
+    const std::size_t slot = first_slot();
+    const std::uint64_t start_ns = start_of(slot);
+    if (start_ns > now_ns) break;
+    current_ns_ = start_ns;
+    open(slot);
+  }
+  current_ns_ = now_ns;
+}
+
+/// Spreads a slot over the levels below, all of which are empty.
+void TimerQueue::open(std::size_t slot) noexcept {
+  Link opened;
+  make_empty(opened);
+  empty_slot(slot, opened);
+  while (!is_empty(opened)) {
+    Timer& timer = first_of(opened);
+    unlink(timer);
+    place(timer);
+  }
+}
+
+}  // namespace loop

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "loop/pollers/poller.h"
+#include "loop/slot_table.h"
+#include "loop/task.h"
+
+namespace loop {
+
+/// Names one registration of a descriptor. Never used twice. The value 0 names none.
+enum class WatchId : std::uint64_t { none = 0 };
+
+/// Told what a descriptor is ready for.
+using ReadinessHandler = Callback<Readiness>;
+
+/// The descriptors that a loop watches. The loop's thread only.
+///
+/// The poller carries a registration's id as its token, so an event that was under way when its
+/// registration ended finds nothing, even if the number is in use again.
+class WatchTable {
+ public:
+  explicit WatchTable(Poller& poller) noexcept : poller_(poller) {}
+  WatchTable(const WatchTable&) = delete;
+  WatchTable& operator=(const WatchTable&) = delete;
+
+  /// Throws std::system_error if the poller refuses; nothing is registered then.
+  WatchId add(int descriptor, Readiness interest, Trigger trigger, ReadinessHandler&& handler);
+
+  /// False if the registration has ended. Throws std::system_error if the poller refuses; the
+  /// registration is as it was then.
+  bool modify(WatchId id, Readiness interest, Trigger trigger);
+
+  /// Ends a registration; its handler does not run again. False if it had ended.
+  bool remove(WatchId id) noexcept;
+
+  /// Calls `call(handler)` if the event's registration still exists. The handler may end its own
+  /// registration.
+  template <typename Call>
+  void dispatch(const Event& event, Call&& call) {
+    Watch* watch = table_.find(event.token);
+    if (watch == nullptr) return;
+    running_ = watch;
+    const Dispatching dispatching{*this, event.token};
+    call(watch->handler);
+  }
+
+  bool empty() const noexcept { return size_ == 0; }
+
+  /// Ends all registrations and returns how many. What destructors of handlers add meanwhile may
+  /// be left for another call.
+  std::size_t clear() noexcept;
+
+ private:
+  struct Watch {
+    std::uint64_t id;
+    int descriptor;
+    ReadinessHandler handler;
+  };
+
+  struct Dispatching {
+    WatchTable& table;
+    std::uint64_t id;
+    ~Dispatching() { table.end_dispatch(id); }
+  };
+
+  void register_with_poller(int descriptor, std::uint64_t id, Readiness interest, Trigger trigger);
+  void forget(Watch& watch) noexcept;
+  void recycle(Watch& watch) noexcept;
+  void end_dispatch(std::uint64_t id) noexcept;
+
+  Poller& poller_;
+  std::size_t size_ = 0;
+  Watch* running_ = nullptr;  // its handler runs, and must outlive the call
+  SlotTable<Watch> table_;
+  std::vector<std::uint64_t> id_by_descriptor_;  // the latest, possibly ended
+};
+
+}  // namespace loop

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "reports/model/comparison.h"
+
+#include <algorithm>
+
+namespace reports {
+namespace {
+
+struct VerdictName {
+  std::string_view words;
+  std::string_view identifier;
+};
+
+VerdictName name_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::regressed:
+      return {"REGRESSED", "regressed"};
+    case Verdict::improved:
+      return {"IMPROVED", "improved"};
+    case Verdict::no_change:
+      return {"NO CHANGE", "no_change"};
+    case Verdict::inconclusive:
+      return {"INCONCLUSIVE", "inconclusive"};
+    case Verdict::not_run:
+      break;
+  }
+  return {"NOT RUN", "not_run"};
+}
+
+template <typename Predicate>
+std::size_t count_if(const Comparison& comparison, Predicate predicate) {
+  return static_cast<std::size_t>(
+      std::count_if(comparison.benchmarks.begin(), comparison.benchmarks.end(), predicate));
+}
+
+}  // namespace
+
+std::string_view words(Verdict verdict) {
+  return name_of(verdict).words;
+}
+
+std::string_view identifier(Verdict verdict) {
+  return name_of(verdict).identifier;
+}
+
+bool is_judged(const BenchmarkComparison& benchmark) {
+  return benchmark.verdict != Verdict::inconclusive && benchmark.verdict != Verdict::not_run;
+}
+
+bool fails_the_gate(const BenchmarkComparison& benchmark) {
+  return benchmark.verdict == Verdict::regressed || (!is_judged(benchmark) && !benchmark.allowed);
+}
+
+std::size_t count(const Comparison& comparison, Verdict verdict) {
+  return count_if(comparison, [&](const auto& row) { return row.verdict == verdict; });
+}
+
+std::size_t count_required(const Comparison& comparison, Verdict verdict) {
+  return count_if(comparison, [&](const auto& row) {
+    return row.verdict == verdict && (is_judged(row) || !row.allowed);
+  });
+}
+
+}  // namespace reports

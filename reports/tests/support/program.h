@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+namespace reports {
+
+struct ProgramResult {
+  int exit_code = -1;
+  std::string standard_output;
+  std::string standard_error;
+};
+
+/// Runs the real `reports` in the folder tests/ with arguments as a shell would read them.
+ProgramResult run_reports(const std::string& arguments);
+
+}  // namespace reports
