@@ -27,9 +27,11 @@ void flatten_into(std::vector<PlacedMember>& placed, const Program& program,
   for (const Member& member : position.record.members) {
     if (member.kind == MemberKind::virtual_base && !position.complete_object) continue;
 
-    const bool has_members = member.record && !member.array;
+    const bool has_members =
+        member.record && !member.array && !program.records[*member.record].members.empty();
     const std::uint64_t offset_bits = position.offset_bits + member.offset_bits;
-    placed.push_back({&member, &position.record, position.prefix + member.name, offset_bits,
+    const std::string name = member.name.empty() ? "(anonymous)" : member.name;
+    placed.push_back({&member, &position.record, position.prefix + name, offset_bits,
                       position.depth, !has_members});
     if (has_members) {
       flatten_into(placed, program,

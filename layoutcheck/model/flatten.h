@@ -13,14 +13,15 @@ namespace layoutcheck {
 struct PlacedMember {
   const Member* member = nullptr;
   const Record* owner = nullptr;  ///< the record that declares it
-  std::string path;               ///< "stats.hits", "Base::next_"; anonymous members add nothing
+  std::string path;               ///< "stats.hits", "Base::next_"; see below
   std::uint64_t offset_bits = 0;  ///< from the start of the outermost record
   unsigned depth = 0;             ///< 0 for the outermost record's own members
   bool leaf = false;              ///< has no members of its own here; arrays are leaves
 };
 
 /// Every member of `record`, at any depth, each before its own members. Virtual bases of bases
-/// appear once, where the outermost complete object places them.
+/// appear once, where the outermost complete object places them. An anonymous member adds nothing
+/// to the paths of its members; its own ends in "(anonymous)".
 std::vector<PlacedMember> flatten(const Program& program, const Record& record);
 
 }  // namespace layoutcheck

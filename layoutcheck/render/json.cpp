@@ -86,7 +86,8 @@ Json to_json(const PlacedMember& placed) {
 Json fields_of(const Program& program, const Record& record) {
   Json fields = Json::array();
   for (const PlacedMember& placed : flatten(program, record)) {
-    const bool field = !is_base(*placed.member) && !is_padding(*placed.member);
+    // Bases have a list of their own; what has no name is a hole, or only the scope of its fields.
+    const bool field = !is_base(*placed.member) && !placed.member->name.empty();
     if (field) fields.push_back(to_json(placed));
   }
   return fields;

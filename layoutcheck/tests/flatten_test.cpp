@@ -50,13 +50,13 @@ TEST_CASE("members of members lie at the sum of their offsets", "[layoutcheck][m
   CHECK(placed[2].leaf);
 }
 
-TEST_CASE("anonymous members add nothing to a path", "[layoutcheck][model]") {
+TEST_CASE("anonymous members add nothing to the paths of their members", "[layoutcheck][model]") {
   Program program;
   program.records = {record({member(MemberKind::field, "x", 0)}),
                      record({member(MemberKind::field, "", 8, 0)}),
                      record({member(MemberKind::field, "outer", 0, 1)})};
 
-  CHECK(places(program) == Places{"outer@0", "outer.@8", "outer.x@8"});
+  CHECK(places(program) == Places{"outer@0", "outer.(anonymous)@8", "outer.x@8"});
 }
 
 TEST_CASE("bases are named by scope", "[layoutcheck][model]") {
@@ -94,6 +94,13 @@ TEST_CASE("an array is a leaf", "[layoutcheck][model]") {
   program.records[1].members[0].array = ArrayShape{4, 8, 8};
 
   CHECK(places(program) == Places{"items@0"});
+  CHECK(flatten(program, program.records[1])[0].leaf);
+}
+
+TEST_CASE("a member of an empty type is a leaf", "[layoutcheck][model]") {
+  Program program;
+  program.records = {record({}), record({member(MemberKind::field, "tag", 0, 0)})};
+
   CHECK(flatten(program, program.records[1])[0].leaf);
 }
 
