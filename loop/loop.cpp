@@ -15,6 +15,7 @@ constinit const SteadyClock steady_clock;
 Loop::Loop(LoopOptions options)
     : clock_(options.clock != nullptr ? options.clock : &steady_clock),
       poller_(options.poller != nullptr ? std::move(options.poller) : make_default_poller()),
+      signals_([](void* self) noexcept { static_cast<Loop*>(self)->wake_if_sleeping(); }, this),
       watches_(*poller_) {}
 
 Loop::~Loop() {
@@ -55,7 +56,7 @@ void Loop::run_queued(TaskRing& ring) {
 template <typename Queue>
 void Loop::run_claimed(Queue& queue) {
   while (queue.has_claimed() && !is_closing()) {
-    queue.pop([this](Task& task) { call(task); });
+    queue.pop([this](auto&& task) { call(task); });
     checkpoint();
   }
 }
@@ -77,6 +78,12 @@ void Loop::poll(TimePoint latest) {
                       [&](ReadinessHandler& handler) { call([&] { handler(event.readiness); }); });
     checkpoint();
   }
+  if (!signals_.empty()) handle_signals();
+}
+
+void Loop::handle_signals() {
+  signals_.claim();
+  run_claimed(signals_);
 }
 
 /// Every callback of the user's but microtasks runs in here. The checkpoint comes when its captures
@@ -125,7 +132,7 @@ std::span<const Event> Loop::wait_for_events(TimePoint latest) {
 
 /// Whether the next turn has something to run without waiting.
 bool Loop::has_work() const noexcept {
-  return has_tasks() || timers_.next_deadline() <= now_;
+  return has_tasks() || timers_.next_deadline() <= now_ || signals_.has_arrived();
 }
 
 bool Loop::has_tasks() const noexcept {
@@ -141,7 +148,8 @@ std::span<const Event> Loop::glance() {
 }
 
 /// Says that it sleeps, and only then looks for work again: who posts after that look sees that
-/// the loop sleeps, and wakes it. A stop is not slept over: only a running loop can fall asleep.
+/// the loop sleeps, and wakes it; so does a signal handler. A stop is not slept over: only a
+/// running loop can fall asleep.
 std::span<const Event> Loop::sleep(TimePoint deadline) {
   struct WakeUp {
     FastState& state;
@@ -150,6 +158,7 @@ std::span<const Event> Loop::sleep(TimePoint deadline) {
   if (!state_.try_transition(State::running, State::sleeping)) return {};
   const WakeUp wake_up{state_};
   if (!external_ingress_.empty() || !internal_ingress_.empty()) return {};
+  if (signals_.has_arrived()) return {};
   is_now_stale_ = true;
   return poller_->wait(deadline);
 }
@@ -208,6 +217,17 @@ bool Loop::unwatch(WatchId id) {
   if (state_.load() == State::terminated) return false;
   require_loop_thread();
   return watches_.remove(id);
+}
+
+SignalId Loop::watch_signal(int signal, SignalHandler handler) {
+  require_loop_thread();
+  return signals_.add(signal, std::move(handler));
+}
+
+bool Loop::unwatch_signal(SignalId id) {
+  if (state_.load() == State::terminated) return false;
+  require_loop_thread();
+  return signals_.remove(id);
 }
 
 void Loop::set_exception_handler(ExceptionHandler handler) {

@@ -19,6 +19,7 @@
 #include "loop/poll_pace.h"
 #include "loop/pollers/line_size.h"
 #include "loop/pollers/poller.h"
+#include "loop/signal_table.h"
 #include "loop/task.h"
 #include "loop/task_ring.h"
 #include "loop/timer_queue.h"
@@ -40,6 +41,7 @@ struct Discarded {
   std::size_t close_callbacks = 0;
   std::size_t timers = 0;
   std::size_t watches = 0;
+  std::size_t signals = 0;  ///< watches of signals
 };
 
 using ExceptionHandler = Callback<std::exception_ptr>;
@@ -184,6 +186,20 @@ class alignas(line_size_bytes) Loop {
   /// call this itself. False if it had ended. Loop's thread.
   bool unwatch(WatchId id);
 
+  // --- Signals ---
+
+  /// Calls `handler` with the number of the signal when the process got it, in the poll phase.
+  /// Every watch of every loop is called, those of one loop in the order in which they were added;
+  /// signals of one number that arrive before the loop gets there are one call. The process's own
+  /// action for the signal is replaced while any loop watches it, and then restored. Loop's thread.
+  /// Throws std::system_error: invalid_argument if the system does not let it be caught (SIGKILL,
+  /// SIGSTOP), if it reports a fault (SIGSEGV, SIGBUS, SIGFPE, SIGILL), or if it does not exist.
+  SignalId watch_signal(int signal, SignalHandler handler);
+
+  /// Ends a watch: its handler does not run again, not even for a signal that arrived before, and
+  /// may call this itself. False if it had ended. Loop's thread.
+  bool unwatch_signal(SignalId id);
+
   // --- Exceptions ---
 
   /// Called with what a callback threw, on the loop's thread. What it throws itself leaves run().
@@ -199,6 +215,7 @@ class alignas(line_size_bytes) Loop {
   void run_due_timers();
   void run_tasks(TaskRing& local, LockFreeIngress& ingress);
   void poll(TimePoint latest);
+  void handle_signals();
   void run_queued(TaskRing& ring);
   template <typename Queue>
   void run_claimed(Queue& queue);
@@ -268,6 +285,7 @@ class alignas(line_size_bytes) Loop {
   LAYOUT_WRITTEN_BY(owner) TaskRing immediates_;
   LAYOUT_WRITTEN_BY(owner) TaskRing close_callbacks_;
   LAYOUT_WRITTEN_BY(owner) std::span<const Event> events_;
+  LAYOUT_WRITTEN_BY(owner) SignalTable signals_;
   LAYOUT_WRITTEN_BY(owner) WatchTable watches_;
   LAYOUT_WRITTEN_BY(owner) TimerQueue timers_;
   LAYOUT_WRITTEN_BY(owner) std::shared_ptr<ExceptionHandler> exception_handler_;  // null: none

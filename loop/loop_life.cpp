@@ -119,7 +119,9 @@ void Loop::discard_rest() noexcept {
     discarded_.close_callbacks += close_callbacks_.clear();
     discarded_.timers += timers_.clear();
     discarded_.watches += watches_.clear();
-  } while (has_tasks() || !microtasks_.empty() || !timers_.empty() || !watches_.empty());
+    discarded_.signals += signals_.clear();
+  } while (has_tasks() || !microtasks_.empty() || !timers_.empty() || !watches_.empty() ||
+           !signals_.empty());
 }
 
 void Loop::shutdown() noexcept {
