@@ -108,6 +108,58 @@ TEST_CASE("a signal handler keeps errno", "[loop][signals]") {
   CHECK(kept == EDOM);
 }
 
+TEST_CASE("when the last watch has ended no signal handler is inside", "[loop][signals][threads]") {
+  const UserSignalsIgnored ignored;
+  struct Visit {
+    std::atomic<bool> has_begun{false};
+    std::atomic<bool> is_unwatching{false};
+    std::atomic<bool> is_over{false};
+  } visit;
+  const auto stay = [](void* context) noexcept {
+    auto& own = *static_cast<Visit*>(context);
+    own.has_begun = true;
+    while (!own.is_unwatching) std::this_thread::yield();
+    for (int i = 0; i < 1000; ++i) std::this_thread::yield();
+    own.is_over = true;
+  };
+  SignalInbox& inbox = SignalInbox::acquire(stay, &visit);
+  inbox.watch(SIGUSR1);
+  std::thread visitor([] { ::raise(SIGUSR1); });
+  while (!visit.has_begun) std::this_thread::yield();
+
+  visit.is_unwatching = true;
+  inbox.unwatch(SIGUSR1);
+  const bool was_over = visit.is_over;
+  visitor.join();
+  SignalInbox::release(&inbox);
+
+  CHECK(was_over);
+}
+
+TEST_CASE("a loop that falls asleep again and again sleeps over no signal",
+          "[loop][signals][threads]") {
+  const UserSignalsIgnored ignored;
+  constexpr int rounds = 20'000;
+  Loop loop;
+  std::atomic<int> handled{0};
+  // Goes to sleep at another moment after its answer every time, within some microseconds: the
+  // next signal takes about as long to come.
+  loop.watch_signal(SIGUSR1, [&](int) {
+    const int round = handled.fetch_add(1);
+    for (int moment = 0; moment < round % 2048; ++moment) handled.load();
+  });
+  std::thread runs([&] { loop.run(); });
+
+  for (int round = 0; round < rounds; ++round) {
+    ::raise(SIGUSR1);
+    while (handled == round) std::this_thread::yield();
+  }
+  loop.close();
+  runs.join();
+
+  CHECK(handled == rounds);
+}
+
 TEST_CASE("loops may come and go in a storm of signals", "[loop][signals][threads]") {
   const UserSignalsIgnored ignored;
   constexpr int loops_per_thread = 300;
