@@ -11,6 +11,12 @@ Lines that start with "$ " are run by bash at the top of the tree, with the prog
 directory in the PATH; what follows is their output. Blocks marked `console volatile` show
 times, hosts or hashes, and are run only with --volatile.
 
+    <!-- generated: COMMAND, on one line or more -->
+    | Markdown | that the command prints |
+    <!-- end -->
+
+A command of this kind must succeed.
+
     ci/update_readmes.py              rewrite the blocks
     ci/update_readmes.py --check      exit 1 and show the difference if a block is out of date
     --build DIR                       where the programs are, if not in build/release
@@ -26,13 +32,16 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"^```console( volatile)?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+GENERATED = re.compile(
+    r"^(<!-- generated: (.*?)\s-->\n).*?^(<!-- end -->)$", re.DOTALL | re.MULTILINE
+)
 
 
 def readmes():
     return [ROOT / "README.md", *sorted(ROOT.glob("[a-z]*/README.md"))]
 
 
-def run(command, build):
+def run(command, build, stderr=subprocess.STDOUT):
     programs = [str(build / folder) for folder in ("layoutcheck", "reports", "bench")]
     path = os.pathsep.join([*programs, os.environ["PATH"]])
     result = subprocess.run(
@@ -41,12 +50,12 @@ def run(command, build):
         env={**os.environ, "PATH": path},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stderr=stderr,
         text=True,
     )
     if result.returncode == 127:
         sys.exit(f"update_readmes: cannot run '{command}': build the tree first")
-    return result.stdout
+    return result
 
 
 def block_with_real_output(lines, build):
@@ -54,9 +63,16 @@ def block_with_real_output(lines, build):
     commands = [line for line in lines if line.startswith("$ ")]
     texts = []
     for command in commands:
-        output = run(command[2:], build).rstrip("\n")
+        output = run(command[2:], build).stdout.rstrip("\n")
         texts.append(f"{command}\n{output}\n" if output else f"{command}\n")
     return "".join(texts)
+
+
+def generated(command, build):
+    result = run(command, build, stderr=None)
+    if result.returncode != 0 or not result.stdout:
+        sys.exit(f"update_readmes: nothing was generated (exit {result.returncode}) by: {command}")
+    return result.stdout
 
 
 def updated(text, volatile, build):
@@ -66,7 +82,10 @@ def updated(text, volatile, build):
         block = block_with_real_output(match[2].splitlines(), build)
         return f"```console{match[1] or ''}\n{block}```"
 
-    return BLOCK.sub(replace, text)
+    def replace_generated(match):
+        return match[1] + generated(" ".join(match[2].split()), build) + match[3]
+
+    return GENERATED.sub(replace_generated, BLOCK.sub(replace, text))
 
 
 def main():
@@ -79,7 +98,7 @@ def main():
     stale = blocks = 0
     for readme in filter(pathlib.Path.exists, readmes()):
         before = readme.read_text()
-        blocks += len(BLOCK.findall(before))
+        blocks += len(BLOCK.findall(before)) + len(GENERATED.findall(before))
         after = updated(before, options.volatile, options.build.resolve())
         if after == before:
             continue
@@ -92,7 +111,7 @@ def main():
             readme.write_text(after)
             print(f"updated {name}")
     if blocks == 0:
-        print("update_readmes: no console block found; nothing was checked", file=sys.stderr)
+        print("update_readmes: no block found; nothing was checked", file=sys.stderr)
         return 3
     return 1 if options.check and stale else 0
 

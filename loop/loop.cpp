@@ -37,6 +37,7 @@ class Answer {
 Loop::Loop(LoopOptions options)
     : clock_(options.clock != nullptr ? options.clock : &steady_clock),
       poller_(options.poller != nullptr ? std::move(options.poller) : make_default_poller()),
+      signals_([](void* self) noexcept { static_cast<Loop*>(self)->wake_if_sleeping(); }, this),
       watches_(*poller_),
       workers_(options.most_workers, [this] { announce_arrival(); }) {}
 
@@ -102,7 +103,7 @@ void Loop::run_queued(TaskRing& ring) {
 template <typename Queue>
 void Loop::run_claimed(Queue& queue) {
   while (queue.has_claimed() && !is_closing()) {
-    queue.pop([this](Task& task) { call(task); });
+    queue.pop([this](auto&& task) { call(task); });
     checkpoint();
   }
 }
@@ -124,6 +125,12 @@ void Loop::poll(TimePoint latest) {
                       [&](ReadinessHandler& handler) { call([&] { handler(event.readiness); }); });
     checkpoint();
   }
+  if (!signals_.empty()) handle_signals();
+}
+
+void Loop::handle_signals() {
+  signals_.claim();
+  run_claimed(signals_);
 }
 
 /// Every callback of the user's but microtasks runs in here. The checkpoint comes when its captures
@@ -173,7 +180,7 @@ std::span<const Event> Loop::wait_for_events(TimePoint latest) {
 
 /// Whether the next turn has something to run without waiting.
 bool Loop::has_work() const noexcept {
-  return has_tasks() || timers_.next_deadline() <= now_;
+  return has_tasks() || timers_.next_deadline() <= now_ || signals_.has_arrived();
 }
 
 bool Loop::has_tasks() const noexcept {
@@ -190,7 +197,8 @@ std::span<const Event> Loop::glance() {
 }
 
 /// Says that it sleeps, and only then looks for work again: who posts after that look sees that
-/// the loop sleeps, and wakes it. A stop is not slept over: only a running loop can fall asleep.
+/// the loop sleeps, and wakes it; so does a signal handler. A stop is not slept over: only a
+/// running loop can fall asleep.
 std::span<const Event> Loop::sleep(TimePoint deadline) {
   struct WakeUp {
     FastState& state;
@@ -198,7 +206,7 @@ std::span<const Event> Loop::sleep(TimePoint deadline) {
   };
   if (!state_.try_transition(State::running, State::sleeping)) return {};
   const WakeUp wake_up{state_};
-  if (has_tasks()) return {};
+  if (has_tasks() || signals_.has_arrived()) return {};
   is_now_stale_ = true;
   return poller_->wait(deadline);
 }
@@ -310,6 +318,22 @@ bool Loop::unwatch(WatchId id) {
   if (state_.load() == State::terminated) return false;
   require_loop_thread();
   return watches_.remove(id);
+}
+
+bool Loop::set_referenced(SignalId id, bool is_referenced) {
+  require_loop_thread();
+  return signals_.set_referenced(id, is_referenced);
+}
+
+SignalId Loop::watch_signal(int signal, SignalHandler handler) {
+  require_loop_thread();
+  return signals_.add(signal, std::move(handler));
+}
+
+bool Loop::unwatch_signal(SignalId id) {
+  if (state_.load() == State::terminated) return false;
+  require_loop_thread();
+  return signals_.remove(id);
 }
 
 void Loop::set_exception_handler(ExceptionHandler handler) {

@@ -22,6 +22,7 @@
 #include "loop/pollers/line_size.h"
 #include "loop/pollers/poller.h"
 #include "loop/posted_timers.h"
+#include "loop/signal_table.h"
 #include "loop/task.h"
 #include "loop/task_ring.h"
 #include "loop/timer_queue.h"
@@ -211,14 +212,30 @@ class alignas(line_size_bytes) Loop {
   /// call this itself. False if it had ended. Loop's thread.
   bool unwatch(WatchId id);
 
+  // --- Signals ---
+
+  /// Calls `handler` with the number of the signal when the process got it, in the poll phase.
+  /// Every watch of every loop is called, those of one loop in the order in which they were added;
+  /// signals of one number that arrive before the loop gets there are one call. The process's own
+  /// action for the signal is replaced while any loop watches it, and then restored. Loop's thread.
+  /// Throws std::system_error: invalid_argument if the system does not let it be caught (SIGKILL,
+  /// SIGSTOP), if it reports a fault (SIGSEGV, SIGBUS, SIGFPE, SIGILL), or if it does not exist.
+  SignalId watch_signal(int signal, SignalHandler handler);
+
+  /// Ends a watch: its handler does not run again, not even for a signal that arrived before, and
+  /// may call this itself. False if it had ended. Loop's thread.
+  bool unwatch_signal(SignalId id);
+
   // --- What keeps the loop alive ---
 
-  /// Whether run_while_alive() goes on for the sake of this timer or watch: at first it does.
+  /// Whether run_while_alive() goes on for the sake of this timer or watch: it does at first.
   /// False if it has ended. Loop's thread.
   bool ref(TimerId id) { return set_referenced(id, true); }
   bool unref(TimerId id) { return set_referenced(id, false); }
   bool ref(WatchId id) { return set_referenced(id, true); }
   bool unref(WatchId id) { return set_referenced(id, false); }
+  bool ref(SignalId id) { return set_referenced(id, true); }
+  bool unref(SignalId id) { return set_referenced(id, false); }
 
   // --- Blocking work ---
 
@@ -251,6 +268,7 @@ class alignas(line_size_bytes) Loop {
   void run_internal_tasks();
   void run_tasks(TaskRing& local, LockFreeIngress& ingress);
   void poll(TimePoint latest);
+  void handle_signals();
   void run_queued(TaskRing& ring);
   template <typename Queue>
   void run_claimed(Queue& queue);
@@ -269,6 +287,7 @@ class alignas(line_size_bytes) Loop {
   TimerId own_id(TimerId id);
   bool set_referenced(TimerId id, bool is_referenced);
   bool set_referenced(WatchId id, bool is_referenced);
+  bool set_referenced(SignalId id, bool is_referenced);
   bool take_turn(TimePoint latest);
   void stop() noexcept;
   void close_entrances() noexcept;
@@ -328,6 +347,7 @@ class alignas(line_size_bytes) Loop {
   LAYOUT_WRITTEN_BY(owner) TaskRing immediates_;
   LAYOUT_WRITTEN_BY(owner) TaskRing close_callbacks_;
   LAYOUT_WRITTEN_BY(owner) std::span<const Event> events_;
+  LAYOUT_WRITTEN_BY(owner) SignalTable signals_;
   LAYOUT_WRITTEN_BY(owner) WatchTable watches_;
   LAYOUT_WRITTEN_BY(owner) TimerQueue timers_;
   LAYOUT_WRITTEN_BY(owner) WorkList finished_work_;

@@ -75,7 +75,7 @@ bool Loop::run_while_alive() {
 bool Loop::is_alive() const {
   require_loop_thread();
   return has_tasks() || !microtasks_.empty() || timers_.has_referenced() ||
-         watches_.has_referenced() || !workers_.empty();
+         watches_.has_referenced() || signals_.has_referenced() || !workers_.empty();
 }
 
 void Loop::set_before_exit_handler(Task handler) {
@@ -169,8 +169,10 @@ void Loop::discard_rest() noexcept {
     discarded_.close_callbacks += close_callbacks_.clear();
     discarded_.timers += timers_.clear() + posted_timers_.clear();
     discarded_.watches += watches_.clear();
+    discarded_.signals += signals_.clear();
     has_arrivals_.store(false, std::memory_order_relaxed);
-  } while (has_tasks() || !microtasks_.empty() || !timers_.empty() || !watches_.empty());
+  } while (has_tasks() || !microtasks_.empty() || !timers_.empty() || !watches_.empty() ||
+           !signals_.empty());
 }
 
 void Loop::shutdown(Duration longest_wait) noexcept {

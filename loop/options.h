@@ -24,7 +24,8 @@ struct Discarded {
   std::size_t close_callbacks = 0;
   std::size_t timers = 0;
   std::size_t watches = 0;
-  std::size_t work = 0;  ///< of offload(): never begun, or its receiver not called
+  std::size_t signals = 0;  ///< watches of signals
+  std::size_t work = 0;     ///< of offload(): never begun, or its receiver not called
 };
 
 }  // namespace loop

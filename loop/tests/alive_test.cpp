@@ -3,6 +3,7 @@
 // Running a loop as long as it is alive, what keeps it alive, and the handler before it ends.
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <csignal>
 #include <string>
 #include <thread>
 #include <vector>
@@ -58,10 +59,11 @@ TEST_CASE("each kind of work keeps the loop alive", "[loop][alive]") {
       [&] { test.loop.add_timer(1h, [] {}); },
       [&] { test.loop.post_timer(1h, [] {}); },
       [&] { test.loop.watch(3, Readiness::read, [](Readiness) {}); },
+      [&] { test.loop.watch_signal(SIGUSR1, [](int) {}); },
       [&] { test.loop.offload([] {}, [](Outcome<void>) {}); },
   };
-  const auto kind = GENERATE(range(std::size_t{0}, std::size_t{10}));
-  REQUIRE(kinds.size() == 10);
+  const auto kind = GENERATE(range(std::size_t{0}, std::size_t{11}));
+  REQUIRE(kinds.size() == 11);
 
   kinds[kind]();
 
@@ -73,7 +75,9 @@ TEST_CASE("what is excluded does not keep the loop alive, but runs while somethi
   TestLoop test;
   const TimerId every = test.loop.add_repeating_timer(1ms, test.note("every"));
   const WatchId watch = test.loop.watch(3, Readiness::read, [](Readiness) {});
+  const SignalId signal = test.loop.watch_signal(SIGUSR1, [](int) {});
   CHECK(test.loop.unref(every));
+  CHECK(test.loop.unref(signal));
   CHECK(test.loop.unref(watch));
   CHECK_FALSE(test.loop.is_alive());
   test.loop.add_timer(2500us, test.note("last"));
@@ -86,6 +90,11 @@ TEST_CASE("what is excluded does not keep the loop alive, but runs while somethi
   CHECK(test.loop.unwatch(watch));
   CHECK_FALSE(test.loop.is_alive());
   CHECK_FALSE(test.loop.ref(watch));
+  CHECK(test.loop.ref(signal));
+  CHECK(test.loop.is_alive());
+  CHECK(test.loop.unwatch_signal(signal));
+  CHECK_FALSE(test.loop.is_alive());
+  CHECK_FALSE(test.loop.ref(signal));
 }
 
 TEST_CASE("excluding a watch twice counts once", "[loop][alive]") {
