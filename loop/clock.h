@@ -8,7 +8,8 @@ namespace loop {
 using Duration = std::chrono::nanoseconds;
 using TimePoint = std::chrono::time_point<std::chrono::steady_clock, Duration>;
 
-/// Where a loop learns the time. Never runs backwards. Asked from the loop's thread only.
+/// Where a loop learns the time. Never runs backwards. Asked from the loop's thread; by a loop that
+/// measures also from threads that post to it or look at its metrics.
 class Clock {
  public:
   Clock() = default;
@@ -26,7 +27,7 @@ class SteadyClock final : public Clock {
 };
 
 /// A clock that stands still until it is told to move: with a poller that moves it instead of
-/// waiting, a test runs a day of timers in microseconds.
+/// waiting, a test runs a day of timers in microseconds. One thread only.
 class FakeClock final : public Clock {
  public:
   TimePoint now() const noexcept override { return now_; }

@@ -15,6 +15,9 @@ constinit const SteadyClock steady_clock;
 Loop::Loop(LoopOptions options)
     : clock_(options.clock != nullptr ? options.clock : &steady_clock),
       poller_(options.poller != nullptr ? std::move(options.poller) : make_default_poller()),
+      metrics_(options.measure_one_in == 0
+                   ? nullptr
+                   : std::make_unique<Metrics>(*clock_, options.measure_one_in)),
       watches_(*poller_) {}
 
 Loop::~Loop() {
@@ -43,7 +46,8 @@ void Loop::run_due_timers() {
 /// What was queued when the phase began: first what other threads posted, then our own.
 void Loop::run_tasks(TaskRing& local, LockFreeIngress& ingress) {
   const std::size_t queued = local.size();
-  ingress.claim();
+  const std::size_t claimed = ingress.claim();
+  const Metrics::TasksPhase phase(metrics_.get(), queued + claimed);
   if (ingress.has_claimed()) run_claimed(ingress);
   if (queued != 0) run_first(local, queued);
 }
@@ -85,7 +89,11 @@ template <typename Function>
 void Loop::call(Function&& function) {
   has_called_ = true;
   try {
-    function();
+    if (metrics_ == nullptr) [[likely]] {
+      function();
+    } else {
+      metrics_->run(function);
+    }
   } catch (...) {
     report_exception();
   }
@@ -97,14 +105,21 @@ void Loop::checkpoint() {
 
 void Loop::drain_microtasks() {
   has_called_ = true;
-  microtasks_.drain([this](Task& task) {
-    try {
-      task();
-    } catch (...) {
-      report_exception();
-    }
-    return !is_closing();
-  });
+  const auto drain = [this](auto run) {
+    microtasks_.drain([this, run](Task& task) {
+      try {
+        run(task);
+      } catch (...) {
+        report_exception();
+      }
+      return !is_closing();
+    });
+  };
+  if (metrics_ == nullptr) {
+    drain([](Task& task) { task(); });
+  } else {
+    drain([this](Task& task) { metrics_->run_microtask(task); });
+  }
 }
 
 /// Holds the handler while it runs, because it may be replaced meanwhile.
@@ -137,6 +152,7 @@ bool Loop::has_tasks() const noexcept {
 std::span<const Event> Loop::glance() {
   read_clock();
   pace_.asked(now_);
+  if (metrics_ != nullptr) publish_metrics(now_);
   return watches_.empty() ? std::span<const Event>{} : poller_->wait(Poller::do_not_wait);
 }
 
@@ -147,6 +163,7 @@ std::span<const Event> Loop::sleep(TimePoint deadline) {
     FastState& state;
     ~WakeUp() { state.try_transition(State::sleeping, State::running); }
   };
+  if (metrics_ != nullptr) publish_metrics(clock_->now());
   if (!state_.try_transition(State::running, State::sleeping)) return {};
   const WakeUp wake_up{state_};
   if (!external_ingress_.empty() || !internal_ingress_.empty()) return {};
@@ -160,7 +177,23 @@ void Loop::read_clock() noexcept {
   is_now_stale_ = false;
 }
 
+void Loop::publish_metrics(TimePoint now) noexcept {
+  const std::size_t internal_tasks = internal_.size() + internal_ingress_.size();
+  const std::size_t external_tasks = external_.size() + external_ingress_.size();
+  metrics_->publish(now, {.tasks = internal_tasks + external_tasks,
+                          .microtasks = microtasks_.size(),
+                          .immediates = immediates_.size(),
+                          .close_callbacks = close_callbacks_.size(),
+                          .timers = timers_.size(),
+                          .watches = watches_.size()});
+}
+
 // --- Calls from users ---
+
+bool Loop::measure_and_push(TaskRing& local, LockFreeIngress& ingress, Task&& task) {
+  metrics_->measure_wait(task);
+  return push_to(local, ingress, std::move(task));
+}
 
 bool Loop::post_from_elsewhere(LockFreeIngress& ingress, Task&& task) {
   const LockFreeIngress::Push result = ingress.push(std::move(task));
@@ -208,6 +241,10 @@ bool Loop::unwatch(WatchId id) {
   if (state_.load() == State::terminated) return false;
   require_loop_thread();
   return watches_.remove(id);
+}
+
+MetricsSnapshot Loop::metrics() const {
+  return metrics_ != nullptr ? metrics_->snapshot() : MetricsSnapshot{};
 }
 
 void Loop::set_exception_handler(ExceptionHandler handler) {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <memory>
 #include <mutex>
@@ -15,6 +16,7 @@
 #include "loop/error.h"
 #include "loop/fast_state.h"
 #include "loop/lock_free_ingress.h"
+#include "loop/metrics.h"
 #include "loop/microtask_ring.h"
 #include "loop/poll_pace.h"
 #include "loop/pollers/line_size.h"
@@ -28,8 +30,10 @@ namespace loop {
 
 /// What a loop is made of. Tests pass fakes; everybody else passes nothing.
 struct LoopOptions {
-  std::unique_ptr<Poller> poller;  ///< null: the best of this platform
-  const Clock* clock = nullptr;    ///< null: the machine's; must outlive the loop
+  std::unique_ptr<Poller> poller = nullptr;  ///< null: the best of this platform
+  const Clock* clock = nullptr;              ///< null: the machine's; must outlive the loop
+  /// 0: the loop does not measure itself; N: it measures one callback in N, see metrics().
+  std::uint32_t measure_one_in = 0;
 };
 
 /// What a loop had accepted and will not run. Destroying it was the last thing it did with it.
@@ -184,6 +188,12 @@ class alignas(line_size_bytes) Loop {
   /// call this itself. False if it had ended. Loop's thread.
   bool unwatch(WatchId id);
 
+  // --- Metrics ---
+
+  /// How the loop is doing, if LoopOptions::measure_one_in says so; otherwise all zero. Any thread,
+  /// also when the loop is terminated.
+  MetricsSnapshot metrics() const;
+
   // --- Exceptions ---
 
   /// Called with what a callback threw, on the loop's thread. What it throws itself leaves run().
@@ -226,13 +236,20 @@ class alignas(line_size_bytes) Loop {
   std::span<const Event> glance();
   std::span<const Event> sleep(TimePoint deadline);
   void read_clock() noexcept;
+  void publish_metrics(TimePoint now) noexcept;
 
   bool post_to(TaskRing& local, LockFreeIngress& ingress, Task&& task) {
+    // A path of its own: where the task may be exchanged, the compiler no longer knows what it is.
+    if (metrics_ != nullptr) return measure_and_push(local, ingress, std::move(task));
+    return push_to(local, ingress, std::move(task));
+  }
+  bool push_to(TaskRing& local, LockFreeIngress& ingress, Task&& task) {
     if (!is_loop_thread()) return post_from_elsewhere(ingress, std::move(task));
     if (is_told_to_stop()) return false;
     local.push(std::move(task));
     return true;
   }
+  bool measure_and_push(TaskRing& local, LockFreeIngress& ingress, Task&& task);
   bool post_from_elsewhere(LockFreeIngress& ingress, Task&& task);
   void wake_if_sleeping() noexcept;
 
@@ -255,6 +272,7 @@ class alignas(line_size_bytes) Loop {
   LAYOUT_READ_MOSTLY alignas(line_size_bytes) std::atomic<bool> is_closing_{false};
   LAYOUT_READ_MOSTLY const Clock* clock_;
   LAYOUT_READ_MOSTLY std::unique_ptr<Poller> poller_;
+  LAYOUT_READ_MOSTLY const std::unique_ptr<Metrics> metrics_;  // null: off
 
   // The loop's thread only, warmest first.
   LAYOUT_WRITTEN_BY(owner) alignas(line_size_bytes) TaskRing external_;

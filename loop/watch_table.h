@@ -50,6 +50,7 @@ class WatchTable {
   }
 
   bool empty() const noexcept { return size_ == 0; }
+  std::size_t size() const noexcept { return size_; }
 
   /// Ends all registrations and returns how many. What destructors of handlers add meanwhile may
   /// be left for another call.
