@@ -240,7 +240,9 @@ class alignas(line_size_bytes) Loop {
 
   bool post_to(TaskRing& local, LockFreeIngress& ingress, Task&& task) {
     // A path of its own: where the task may be exchanged, the compiler no longer knows what it is.
-    if (metrics_ != nullptr) return measure_and_push(local, ingress, std::move(task));
+    if (metrics_ != nullptr && metrics_->picks_post()) {
+      return measure_and_push(local, ingress, std::move(task));
+    }
     return push_to(local, ingress, std::move(task));
   }
   bool push_to(TaskRing& local, LockFreeIngress& ingress, Task&& task) {

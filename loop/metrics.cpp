@@ -89,7 +89,7 @@ void Metrics::begin_tasks(std::size_t queued) noexcept {
   totals_.most_tasks_queued = std::max(totals_.most_tasks_queued, queued);
 }
 
-void Metrics::wrap(Task& task) {
+void Metrics::measure_wait(Task& task) {
   TaskNode* node = TaskNodePool::acquire();
   node->task = std::move(task);
   node->posted_at = clock_.now().time_since_epoch();

@@ -71,12 +71,13 @@ class alignas(line_size_bytes) Metrics {
   /// Any thread: what the numbers are.
   MetricsSnapshot snapshot() const;
 
-  /// The poster: exchanges one task in N for one that runs it and measures how long it waited.
-  /// It is still one task, of 16 bytes, which finds the original in a pooled node. Throws
+  /// The poster: whether this post is one of those that are measured.
+  bool picks_post() noexcept { return poster_sampler_.picks(chance_); }
+
+  /// The poster: exchanges a task for one that runs it and measures how long it waited. It is
+  /// still one task, of 16 bytes, which finds the original in a pooled node. Throws
   /// std::bad_alloc.
-  void measure_wait(Task& task) {
-    if (poster_sampler_.picks(chance_)) wrap(task);
-  }
+  void measure_wait(Task& task);
 
   /// Owner: calls `function()`, a callback.
   template <typename Function>
@@ -151,7 +152,6 @@ class alignas(line_size_bytes) Metrics {
     function();
   }
 
-  void wrap(Task& task);
   void begin_tasks(std::size_t queued) noexcept;
   void begin_waited(TimePoint posted_at) noexcept;
   void begin_execution() noexcept;
