@@ -10,7 +10,7 @@ using Duration = std::chrono::nanoseconds;
 using TimePoint = std::chrono::time_point<std::chrono::steady_clock, Duration>;
 
 /// Where a loop learns the time. Never runs backwards. Asked from the loop's thread, and from any
-/// that posts a timer.
+/// that posts a timer, posts to a loop that measures itself, or looks at its metrics.
 class Clock {
  public:
   Clock() = default;

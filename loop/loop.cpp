@@ -10,33 +10,14 @@ namespace {
 
 constinit const SteadyClock steady_clock;
 
-/// The promise of an answer, which is false if nobody comes to give it.
-class Answer {
- public:
-  Answer() = default;
-  Answer(Answer&& other) noexcept
-      : promise_(std::move(other.promise_)), is_given_(std::exchange(other.is_given_, true)) {}
-  Answer& operator=(Answer&&) = delete;
-  ~Answer() {
-    if (!is_given_) give(false);
-  }
-
-  std::future<bool> future() { return promise_.get_future(); }
-  void give(bool value) {
-    is_given_ = true;
-    promise_.set_value(value);
-  }
-
- private:
-  std::promise<bool> promise_;
-  bool is_given_ = false;
-};
-
 }  // namespace
 
 Loop::Loop(LoopOptions options)
     : clock_(options.clock != nullptr ? options.clock : &steady_clock),
       poller_(options.poller != nullptr ? std::move(options.poller) : make_default_poller()),
+      metrics_(options.measure_one_in == 0
+                   ? nullptr
+                   : std::make_unique<Metrics>(*clock_, options.measure_one_in)),
       signals_([](void* self) noexcept { static_cast<Loop*>(self)->wake_if_sleeping(); }, this),
       watches_(*poller_),
       workers_(options.most_workers, [this] { announce_arrival(); }) {}
@@ -91,7 +72,8 @@ void Loop::run_internal_tasks() {
 /// What was queued when the phase began: first what other threads posted, then our own.
 void Loop::run_tasks(TaskRing& local, LockFreeIngress& ingress) {
   const std::size_t queued = local.size();
-  ingress.claim();
+  const std::size_t claimed = ingress.claim();
+  const Metrics::TasksPhase phase(metrics_.get(), queued + claimed);
   if (ingress.has_claimed()) run_claimed(ingress);
   if (queued != 0) run_first(local, queued);
 }
@@ -139,7 +121,11 @@ template <typename Function>
 void Loop::call(Function&& function) {
   has_called_ = true;
   try {
-    function();
+    if (metrics_ == nullptr) [[likely]] {
+      function();
+    } else {
+      metrics_->run(function);
+    }
   } catch (...) {
     report_exception();
   }
@@ -151,14 +137,21 @@ void Loop::checkpoint() {
 
 void Loop::drain_microtasks() {
   has_called_ = true;
-  microtasks_.drain([this](Task& task) {
-    try {
-      task();
-    } catch (...) {
-      report_exception();
-    }
-    return !is_closing();
-  });
+  const auto drain = [this](auto run) {
+    microtasks_.drain([this, run](Task& task) {
+      try {
+        run(task);
+      } catch (...) {
+        report_exception();
+      }
+      return !is_closing();
+    });
+  };
+  if (metrics_ == nullptr) {
+    drain([](Task& task) { task(); });
+  } else {
+    drain([this](Task& task) { metrics_->run_microtask(task); });
+  }
 }
 
 /// Holds the handler while it runs, because it may be replaced meanwhile.
@@ -193,6 +186,7 @@ bool Loop::has_tasks() const noexcept {
 std::span<const Event> Loop::glance() {
   read_clock();
   pace_.asked(now_);
+  if (metrics_ != nullptr) publish_metrics(now_);
   return watches_.empty() ? std::span<const Event>{} : poller_->wait(Poller::do_not_wait);
 }
 
@@ -204,6 +198,7 @@ std::span<const Event> Loop::sleep(TimePoint deadline) {
     FastState& state;
     ~WakeUp() { state.try_transition(State::sleeping, State::running); }
   };
+  if (metrics_ != nullptr) publish_metrics(clock_->now());
   if (!state_.try_transition(State::running, State::sleeping)) return {};
   const WakeUp wake_up{state_};
   if (has_tasks() || signals_.has_arrived()) return {};
@@ -217,7 +212,23 @@ void Loop::read_clock() noexcept {
   is_now_stale_ = false;
 }
 
+void Loop::publish_metrics(TimePoint now) noexcept {
+  const std::size_t internal_tasks = internal_.size() + internal_ingress_.size();
+  const std::size_t external_tasks = external_.size() + external_ingress_.size();
+  metrics_->publish(now, {.tasks = internal_tasks + external_tasks,
+                          .microtasks = microtasks_.size(),
+                          .immediates = immediates_.size(),
+                          .close_callbacks = close_callbacks_.size(),
+                          .timers = timers_.size(),
+                          .watches = watches_.size()});
+}
+
 // --- Calls from users ---
+
+bool Loop::measure_and_push(TaskRing& local, LockFreeIngress& ingress, Task&& task) {
+  metrics_->measure_wait(task);
+  return push_to(local, ingress, std::move(task));
+}
 
 bool Loop::post_from_elsewhere(LockFreeIngress& ingress, Task&& task) {
   const LockFreeIngress::Push result = ingress.push(std::move(task));
@@ -236,67 +247,6 @@ void Loop::announce_arrival() noexcept {
   has_arrivals_.store(true, std::memory_order_seq_cst);
   if (state_.load() == State::terminating) poller_->wake();
   wake_if_sleeping();
-}
-
-TimerId Loop::add_timer(Duration delay, Task task) {
-  return timers_.add(deadline_after(delay), std::move(task));
-}
-
-TimerId Loop::add_repeating_timer(Duration interval, Task task) {
-  return timers_.add_repeating(deadline_after(interval), interval, std::move(task));
-}
-
-TimePoint Loop::deadline_after(Duration delay) {
-  if (delay < Duration::zero()) throw std::system_error(Errc::negative_delay);
-  if (!is_loop_thread()) {
-    require_unused();
-    read_clock();  // nobody else keeps the time while nobody runs the loop
-  }
-  return now() + std::min(delay, TimerQueue::latest_deadline - now());
-}
-
-TimerId Loop::post_timer(Duration delay, Duration interval, Task task) {
-  if (delay < Duration::zero()) throw std::system_error(Errc::negative_delay);
-  const TimePoint now = clock_->now();
-  const TimePoint deadline = now + std::min(delay, TimerQueue::latest_deadline - now);
-  const TimerId id = posted_timers_.add(deadline, interval, std::move(task));
-  if (id != TimerId::none) announce_arrival();
-  return id;
-}
-
-/// The id that our own queue knows the timer by.
-TimerId Loop::own_id(TimerId id) {
-  if (!PostedTimers::is_posted(id)) return id;
-  accept_arrivals();
-  return posted_timers_.own_id(id);
-}
-
-bool Loop::cancel_timer(TimerId id) {
-  if (state_.load() == State::terminated) return false;
-  require_loop_thread();
-  return timers_.cancel(own_id(id));
-}
-
-std::size_t Loop::cancel_timers(std::span<const TimerId> ids) {
-  return static_cast<std::size_t>(
-      std::count_if(ids.begin(), ids.end(), [this](TimerId id) { return cancel_timer(id); }));
-}
-
-bool Loop::rearm_timer(TimerId id, Duration delay) {
-  return timers_.rearm(own_id(id), deadline_after(delay));
-}
-
-std::future<bool> Loop::post_cancel_timer(TimerId id) {
-  Answer answer;
-  std::future<bool> future = answer.future();
-  post_internal(
-      [this, id, answer = std::move(answer)]() mutable { answer.give(cancel_timer(id)); });
-  return future;
-}
-
-bool Loop::set_referenced(TimerId id, bool is_referenced) {
-  require_loop_thread();
-  return timers_.set_referenced(own_id(id), is_referenced);
 }
 
 WatchId Loop::watch(int descriptor, Readiness interest, ReadinessHandler handler, Trigger trigger) {
@@ -334,6 +284,10 @@ bool Loop::unwatch_signal(SignalId id) {
   if (state_.load() == State::terminated) return false;
   require_loop_thread();
   return signals_.remove(id);
+}
+
+MetricsSnapshot Loop::metrics() const {
+  return metrics_ != nullptr ? metrics_->snapshot() : MetricsSnapshot{};
 }
 
 void Loop::set_exception_handler(ExceptionHandler handler) {

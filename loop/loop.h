@@ -4,6 +4,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <future>
 #include <memory>
@@ -16,6 +17,7 @@
 #include "loop/error.h"
 #include "loop/fast_state.h"
 #include "loop/lock_free_ingress.h"
+#include "loop/metrics.h"
 #include "loop/microtask_ring.h"
 #include "loop/options.h"
 #include "loop/poll_pace.h"
@@ -251,6 +253,12 @@ class alignas(line_size_bytes) Loop {
         std::make_unique<WorkOf<Function, Receiver>>(std::move(function), std::move(receiver)));
   }
 
+  // --- Metrics ---
+
+  /// How the loop is doing, if LoopOptions::measure_one_in says so; otherwise all zero. Any thread,
+  /// also when the loop is terminated.
+  MetricsSnapshot metrics() const;
+
   // --- Exceptions ---
 
   /// Called with what a callback threw, on the loop's thread. What it throws itself leaves run().
@@ -303,13 +311,22 @@ class alignas(line_size_bytes) Loop {
   std::span<const Event> glance();
   std::span<const Event> sleep(TimePoint deadline);
   void read_clock() noexcept;
+  void publish_metrics(TimePoint now) noexcept;
 
   bool post_to(TaskRing& local, LockFreeIngress& ingress, Task&& task) {
+    // A path of its own: where the task may be exchanged, the compiler no longer knows what it is.
+    if (metrics_ != nullptr && metrics_->picks_post()) {
+      return measure_and_push(local, ingress, std::move(task));
+    }
+    return push_to(local, ingress, std::move(task));
+  }
+  bool push_to(TaskRing& local, LockFreeIngress& ingress, Task&& task) {
     if (!is_loop_thread()) return post_from_elsewhere(ingress, std::move(task));
     if (is_told_to_stop()) return false;
     local.push(std::move(task));
     return true;
   }
+  bool measure_and_push(TaskRing& local, LockFreeIngress& ingress, Task&& task);
   bool post_from_elsewhere(LockFreeIngress& ingress, Task&& task);
   void wake_if_sleeping() noexcept;
   void announce_arrival() noexcept;
@@ -333,6 +350,7 @@ class alignas(line_size_bytes) Loop {
   LAYOUT_READ_MOSTLY alignas(line_size_bytes) std::atomic<bool> is_closing_{false};
   LAYOUT_READ_MOSTLY const Clock* clock_;
   LAYOUT_READ_MOSTLY std::unique_ptr<Poller> poller_;
+  LAYOUT_READ_MOSTLY const std::unique_ptr<Metrics> metrics_;  // null: off
 
   // The loop's thread only, warmest first.
   LAYOUT_WRITTEN_BY(owner) alignas(line_size_bytes) TaskRing external_;

@@ -103,6 +103,7 @@ void Loop::leave() noexcept {
     discard_rest();
     lock.lock();
   }
+  if (metrics_ != nullptr) publish_metrics(clock_->now());
   current_ = std::exchange(outer_, nullptr);
   is_running_ = false;
   if (is_over) {

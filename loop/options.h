@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 
 #include "loop/clock.h"
@@ -11,9 +12,14 @@ namespace loop {
 
 /// What a loop is made of. Tests pass fakes; everybody else passes nothing.
 struct LoopOptions {
-  std::unique_ptr<Poller> poller;  ///< null: the best of this platform
-  const Clock* clock = nullptr;    ///< null: the machine's; must outlive the loop
-  std::size_t most_workers = 4;    ///< threads for offload(), each started when it is needed
+  std::unique_ptr<Poller> poller = nullptr;  ///< null: the best of this platform
+  const Clock* clock = nullptr;              ///< null: the machine's; must outlive the loop
+
+  /// Threads for offload(), each started when it is needed.
+  std::size_t most_workers = 4;
+
+  /// 0: the loop does not measure itself; N: it measures one callback in N, see metrics().
+  std::uint32_t measure_one_in = 0;
 };
 
 /// What a loop had accepted and will not run. Destroying it was the last thing it did with it.

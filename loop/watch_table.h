@@ -50,6 +50,7 @@ class WatchTable {
   }
 
   bool empty() const noexcept { return size_ == 0; }
+  std::size_t size() const noexcept { return size_; }
 
   /// Whether the registration counts in has_referenced(); it does when it is added. False if it
   /// has ended.
