@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
 #include <chrono>
 
 namespace loop {
@@ -8,8 +9,8 @@ namespace loop {
 using Duration = std::chrono::nanoseconds;
 using TimePoint = std::chrono::time_point<std::chrono::steady_clock, Duration>;
 
-/// Where a loop learns the time. Never runs backwards. Asked from the loop's thread; by a loop that
-/// measures also from threads that post to it or look at its metrics.
+/// Where a loop learns the time. Never runs backwards. Asked from the loop's thread, from any that
+/// posts a timer, and, if the loop measures, from any that posts a task or looks at its metrics.
 class Clock {
  public:
   Clock() = default;
@@ -27,18 +28,19 @@ class SteadyClock final : public Clock {
 };
 
 /// A clock that stands still until it is told to move: with a poller that moves it instead of
-/// waiting, a test runs a day of timers in microseconds. One thread only.
+/// waiting, a test runs a day of timers in microseconds.
 class FakeClock final : public Clock {
  public:
-  TimePoint now() const noexcept override { return now_; }
+  TimePoint now() const noexcept override { return now_.load(); }
 
-  void advance(Duration duration) noexcept { now_ += duration; }
+  /// One thread at a time moves the clock; any may read it.
+  void advance(Duration duration) noexcept { now_.store(now() + duration); }
   void advance_to(TimePoint time) noexcept {
-    if (time > now_) now_ = time;
+    if (time > now()) now_.store(time);
   }
 
  private:
-  TimePoint now_{std::chrono::seconds(1)};
+  std::atomic<TimePoint> now_{TimePoint{std::chrono::seconds(1)}};
 };
 
 }  // namespace loop
