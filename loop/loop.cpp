@@ -155,6 +155,14 @@ void Loop::drain_microtasks() {
 }
 
 /// Holds the handler while it runs, because it may be replaced meanwhile.
+void Loop::call_before_exit_handler() {
+  const std::shared_ptr<Task> handler = before_exit_handler_;
+  if (handler == nullptr) return;
+  call(*handler);
+  checkpoint();
+}
+
+/// Holds the handler while it runs, because it may be replaced meanwhile.
 void Loop::report_exception() {
   const std::shared_ptr<ExceptionHandler> handler = exception_handler_;
   if (handler == nullptr) throw;

@@ -4,7 +4,6 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
-#include <cstdint>
 #include <exception>
 #include <future>
 #include <memory>
@@ -286,6 +285,7 @@ class alignas(line_size_bytes) Loop {
   void call(Function&& function);
   void checkpoint();
   void drain_microtasks();
+  void call_before_exit_handler();
   void report_exception();
 
   void enter();

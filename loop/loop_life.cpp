@@ -63,11 +63,7 @@ bool Loop::run_while_alive() {
     while (is_alive() || is_told_to_stop()) {
       if (!take_turn(Poller::forever)) return false;
     }
-    // Held while it runs, because it may be replaced meanwhile.
-    const std::shared_ptr<Task> handler = before_exit_handler_;
-    if (handler == nullptr) return true;
-    call(*handler);
-    checkpoint();
+    call_before_exit_handler();
     if (!is_alive() && !is_told_to_stop()) return true;
   }
 }
