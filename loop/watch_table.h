@@ -53,6 +53,13 @@ class WatchTable {
 
   bool empty() const noexcept { return size_ == 0; }
 
+  /// Whether the registration counts in has_referenced(); it does when it is added. False if it
+  /// has ended.
+  bool set_referenced(WatchId id, bool is_referenced) noexcept;
+
+  /// Whether there is a registration that counts.
+  bool has_referenced() const noexcept { return size_ != unreferenced_; }
+
   /// Ends all registrations and returns how many. What destructors of handlers add meanwhile may
   /// be left for another call.
   std::size_t clear() noexcept;
@@ -62,6 +69,7 @@ class WatchTable {
     std::uint64_t id;
     int descriptor;
     Readiness interest;
+    bool is_unreferenced;
     ReadinessHandler handler;
   };
 
@@ -85,7 +93,8 @@ class WatchTable {
 
   Poller& poller_;
   std::size_t size_ = 0;
-  Watch* running_ = nullptr;  // its handler runs, and must outlive the call
+  std::size_t unreferenced_ = 0;  // of size_
+  Watch* running_ = nullptr;      // its handler runs, and must outlive the call
   SlotTable<Watch> table_;
   std::vector<std::uint64_t> id_by_descriptor_;  // the latest, possibly ended
 };

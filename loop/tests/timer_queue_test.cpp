@@ -250,18 +250,30 @@ TEST_CASE("timers that advance_to() finds due still run in order, before those a
   CHECK(order == std::vector{1, 2, 3});
 }
 
-TEST_CASE("a repeating timer comes back its interval after it began", "[loop][timers]") {
+TEST_CASE("a repeating timer comes back at multiples of its interval, however late it runs",
+          "[loop][timers]") {
   TimerQueue timers;
   std::vector<TimePoint> times;
   TimePoint now = start;
   timers.add_repeating(start + 10ms, 10ms, [&] { times.push_back(now); });
 
-  for (; now <= start + 35ms; now += 1ms) run_due(timers, now);
-  now = start + 57ms;  // late: what was missed is not made up for
+  for (; now <= start + 35ms; now += 3ms) run_due(timers, now);
+  now = start + 57ms;  // what was missed is not made up for
   run_due(timers, now);
 
-  CHECK(times == std::vector{start + 10ms, start + 20ms, start + 30ms, start + 57ms});
-  CHECK(timers.next_deadline() == start + 67ms);
+  CHECK(times == std::vector{start + 12ms, start + 21ms, start + 30ms, start + 57ms});
+  CHECK(timers.next_deadline() == start + 60ms);
+}
+
+TEST_CASE("a repeating timer that runs exactly one interval late skips one", "[loop][timers]") {
+  TimerQueue timers;
+  int runs = 0;
+  timers.add_repeating(start + 10ms, 10ms, [&] { ++runs; });
+
+  run_due(timers, start + 20ms);
+
+  CHECK(runs == 1);
+  CHECK(timers.next_deadline() == start + 30ms);
 }
 
 TEST_CASE("a repeating timer can cancel itself, and its captures outlive the call",
