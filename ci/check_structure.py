@@ -111,7 +111,7 @@ ONLY_IN = {
     "kainjow/": ["reports/render"],
     "openssl/": ["reports/evidence"],
     "benchmark/": ["bench", "bench/peers"],
-    "catch2/": ["loop/tests", "layoutcheck/tests", "reports/tests"],
+    "catch2/": ["loop/tests", "loop/tests/support", "layoutcheck/tests", "reports/tests"],
 }
 
 LINE_LIMIT_COLUMNS = 100

@@ -103,8 +103,9 @@ void Loop::poll(TimePoint latest) {
   while (!events_.empty() && !is_closing()) {
     const Event event = events_.front();
     events_ = events_.subspan(1);
-    watches_.dispatch(event,
-                      [&](ReadinessHandler& handler) { call([&] { handler(event.readiness); }); });
+    watches_.dispatch(event, [&](ReadinessHandler& handler, Readiness readiness) {
+      call([&] { handler(readiness); });
+    });
     checkpoint();
   }
   if (!signals_.empty()) handle_signals();

@@ -199,9 +199,11 @@ class alignas(line_size_bytes) Loop {
   // --- Descriptors ---
 
   /// Calls `handler` whenever the descriptor is ready; error and hang_up are reported whether
-  /// asked for or not. The descriptor stays the caller's, who ends the watch before closing it.
-  /// Loop's thread. Throws std::system_error: bad_file_descriptor, file_exists if the number is
-  /// watched already, operation_not_permitted for files that are always ready.
+  /// asked for or not, and together with what was asked for, because then nothing blocks. The
+  /// descriptor stays the caller's, who ends the watch before closing it. Loop's thread. Throws
+  /// std::system_error: bad_file_descriptor, file_exists if the number is watched already,
+  /// operation_not_permitted for files that are always ready, not_supported if the poller does not
+  /// know the trigger.
   WatchId watch(int descriptor, Readiness interest, ReadinessHandler handler,
                 Trigger trigger = Trigger::level);
 

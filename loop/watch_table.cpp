@@ -18,6 +18,7 @@ WatchId WatchTable::add(int descriptor, Readiness interest, Trigger trigger,
     throw;
   }
   watch.descriptor = descriptor;
+  watch.interest = interest;
   watch.is_unreferenced = false;
   watch.handler = std::move(handler);
   ++size_;
@@ -48,6 +49,7 @@ bool WatchTable::modify(WatchId id, Readiness interest, Trigger trigger) {
   Watch* watch = table_.find(static_cast<std::uint64_t>(id));
   if (watch == nullptr) return false;
   poller_.modify(watch->descriptor, watch->id, interest, trigger);
+  watch->interest = interest;
   return true;
 }
 

@@ -38,15 +38,17 @@ class WatchTable {
   /// Ends a registration; its handler does not run again. False if it had ended.
   bool remove(WatchId id) noexcept;
 
-  /// Calls `call(handler)` if the event's registration still exists. The handler may end its own
-  /// registration.
+  /// Calls `call(handler, readiness)` if the event's registration still exists and is interested.
+  /// The handler may end its own registration.
   template <typename Call>
   void dispatch(const Event& event, Call&& call) {
     Watch* watch = table_.find(event.token);
     if (watch == nullptr) return;
+    const Readiness readiness = readiness_for(watch->interest, event.readiness);
+    if (readiness == Readiness::none) return;
     running_ = watch;
     const Dispatching dispatching{*this, event.token};
-    call(watch->handler);
+    call(watch->handler, readiness);
   }
 
   bool empty() const noexcept { return size_ == 0; }
@@ -67,6 +69,7 @@ class WatchTable {
   struct Watch {
     std::uint64_t id;
     int descriptor;
+    Readiness interest;
     bool is_unreferenced;
     ReadinessHandler handler;
   };
@@ -76,6 +79,13 @@ class WatchTable {
     std::uint64_t id;
     ~Dispatching() { table.end_dispatch(id); }
   };
+
+  /// What a watch of this interest is told. What was asked for before a modify() is kept back.
+  /// After an error or a hang-up neither reading nor writing blocks, and doing it tells the reason.
+  static Readiness readiness_for(Readiness interest, Readiness reported) noexcept {
+    const Readiness ends = reported & (Readiness::error | Readiness::hang_up);
+    return ends == Readiness::none ? reported & interest : ends | interest;
+  }
 
   void register_with_poller(int descriptor, std::uint64_t id, Readiness interest, Trigger trigger);
   void forget(Watch& watch) noexcept;

@@ -13,16 +13,18 @@
 #include <system_error>
 
 #include "layoutcheck/annotations.h"
+#include "loop/pollers/eventfd_wakeup.h"
 #include "loop/pollers/line_size.h"
 #include "loop/pollers/poller.h"
-#include "loop/pollers/wakeup.h"
+#include "loop/pollers/timeout.h"
 
 namespace loop {
 namespace {
 
-using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
 
+/// More that are ready at once wait for the next wait: the kernel hands them out in turn, so that
+/// none is left behind.
 constexpr std::size_t events_per_wait = 256;
 constexpr std::uint64_t wakeup_token = std::numeric_limits<std::uint64_t>::max();
 
@@ -48,7 +50,7 @@ class EpollDescriptor {
 
 std::uint32_t to_epoll(Readiness interest, Trigger trigger) {
   std::uint32_t events = 0;
-  if (has(interest, Readiness::read)) events |= EPOLLIN | EPOLLRDHUP;
+  if (has(interest, Readiness::read)) events |= EPOLLIN;
   if (has(interest, Readiness::write)) events |= EPOLLOUT;
   if (trigger == Trigger::edge) events |= EPOLLET;
   if (trigger == Trigger::one_shot) events |= EPOLLONESHOT;
@@ -60,20 +62,8 @@ Readiness from_epoll(std::uint32_t events) {
   if ((events & EPOLLIN) != 0) readiness = readiness | Readiness::read;
   if ((events & EPOLLOUT) != 0) readiness = readiness | Readiness::write;
   if ((events & EPOLLERR) != 0) readiness = readiness | Readiness::error;
-  if ((events & (EPOLLHUP | EPOLLRDHUP)) != 0) readiness = readiness | Readiness::hang_up;
+  if ((events & EPOLLHUP) != 0) readiness = readiness | Readiness::hang_up;
   return readiness;
-}
-
-timespec to_timespec(nanoseconds left) {
-  const auto whole = std::chrono::floor<std::chrono::seconds>(left);
-  return {.tv_sec = whole.count(), .tv_nsec = (left - whole).count()};
-}
-
-/// Whole milliseconds, rounded up: waking early would spin until the deadline.
-int to_milliseconds(nanoseconds left) {
-  const auto rounded = std::chrono::ceil<milliseconds>(left).count();
-  const auto longest = static_cast<milliseconds::rep>(std::numeric_limits<int>::max());
-  return static_cast<int>(rounded < longest ? rounded : longest);
 }
 
 class alignas(line_size_bytes) EpollPoller final : public Poller {
@@ -115,8 +105,7 @@ class alignas(line_size_bytes) EpollPoller final : public Poller {
   int wait_once(TimePoint deadline) {
     if (deadline == do_not_wait) return wait_milliseconds(0);
     if (deadline == forever) return wait_milliseconds(-1);
-    const nanoseconds left = deadline - std::chrono::steady_clock::now();
-    if (left <= nanoseconds::zero()) return wait_milliseconds(0);
+    const nanoseconds left = time_left(deadline);
     return has_nanoseconds_ ? wait_nanoseconds(left) : wait_milliseconds(to_milliseconds(left));
   }
 
@@ -147,7 +136,7 @@ class alignas(line_size_bytes) EpollPoller final : public Poller {
 
   // wake() reads this line from any thread, so wait() must not write it.
   LAYOUT_READ_MOSTLY EpollDescriptor epoll_;
-  LAYOUT_READ_MOSTLY Wakeup wakeup_;
+  LAYOUT_READ_MOSTLY EventfdWakeup wakeup_;
 
   LAYOUT_WRITTEN_BY(owner) alignas(line_size_bytes) bool has_nanoseconds_ = true;
   LAYOUT_WRITTEN_BY(owner) std::array<Event, events_per_wait> events_;
@@ -168,10 +157,6 @@ struct EpollPollerLayout {
 
 std::unique_ptr<Poller> make_epoll_poller() {
   return std::make_unique<EpollPoller>();
-}
-
-std::unique_ptr<Poller> make_default_poller() {
-  return make_epoll_poller();
 }
 
 }  // namespace loop

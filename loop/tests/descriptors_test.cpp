@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: MIT
 //
-// Descriptors on the real poller: pipes and socket pairs, made ready before the loop looks.
-#include <fcntl.h>
-#include <pthread.h>
+// Descriptors on the real pollers: pipes and socket pairs, made ready before the loop looks.
 #include <sys/socket.h>
 #include <unistd.h>
-#include <csignal>
 
 #include <array>
-#include <atomic>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <limits>
 #include <string>
 #include <system_error>
-#include <thread>
-#include <utility>
 #include <vector>
 
 #include "loop/loop.h"
+#include "loop/tests/support/descriptor_pairs.h"
+#include "loop/tests/support/pollers.h"
+#include "loop/tests/support/signals.h"
 #include "loop/tests/support/test_loop.h"
 
 namespace loop {
@@ -27,47 +24,17 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Two connected sockets.
-struct SocketPair {
-  SocketPair() {
-    std::array<int, 2> ends{};
-    REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends.data()) == 0);
-    near = ends[0];
-    far = ends[1];
-  }
-  SocketPair(const SocketPair&) = delete;
-  SocketPair& operator=(const SocketPair&) = delete;
-  ~SocketPair() {
-    close_near();
-    close_far();
-  }
-
-  void write_far(char byte = 'x') const { REQUIRE(::write(far, &byte, 1) == 1); }
-  char read_near() const {
-    char byte = 0;
-    return ::read(near, &byte, 1) == 1 ? byte : '\0';
-  }
-  void close_near() { ::close(std::exchange(near, -1)); }
-  void close_far() { ::close(std::exchange(far, -1)); }
-
-  int near = -1;
-  int far = -1;
-};
-
 /// Runs one turn that does not wait for what never comes.
 void turn(Loop& loop) {
   loop.post([] {});
   loop.run_once();
 }
 
-std::errc code_of(const std::system_error& error) {
-  return static_cast<std::errc>(error.code().value());
-}
-
 }  // namespace
 
-TEST_CASE("a watcher is told while its descriptor is readable", "[loop][descriptors]") {
-  Loop loop;
+TEMPLATE_TEST_CASE("a watcher is told while its descriptor is readable", "[loop][descriptors]",
+                   LOOP_TESTED_POLLERS) {
+  Loop loop{LoopOptions{.poller = TestType::make()}};
   SocketPair sockets;
   std::vector<Readiness> told;
   loop.watch(sockets.near, Readiness::read,
@@ -85,8 +52,9 @@ TEST_CASE("a watcher is told while its descriptor is readable", "[loop][descript
   CHECK(told.size() == 2);
 }
 
-TEST_CASE("a watcher is told that its descriptor is writable", "[loop][descriptors]") {
-  Loop loop;
+TEMPLATE_TEST_CASE("a watcher is told that its descriptor is writable", "[loop][descriptors]",
+                   LOOP_TESTED_POLLERS) {
+  Loop loop{LoopOptions{.poller = TestType::make()}};
   SocketPair sockets;
   Readiness told = Readiness::none;
   loop.watch(sockets.near, Readiness::write, [&](Readiness readiness) { told = readiness; });
@@ -96,38 +64,66 @@ TEST_CASE("a watcher is told that its descriptor is writable", "[loop][descripto
   CHECK(told == Readiness::write);
 }
 
-TEST_CASE("a closed peer is a hang-up", "[loop][descriptors]") {
-  Loop loop;
+TEMPLATE_TEST_CASE("a peer that stops writing can still be answered", "[loop][descriptors]",
+                   LOOP_TESTED_POLLERS) {
+  Loop loop{LoopOptions{.poller = TestType::make()}};
   SocketPair sockets;
   Readiness told = Readiness::none;
   loop.watch(sockets.near, Readiness::read, [&](Readiness readiness) { told = readiness; });
 
-  sockets.close_far();
+  REQUIRE(::shutdown(sockets.far, SHUT_WR) == 0);
   turn(loop);
 
-  CHECK(has(told, Readiness::hang_up));
+  CHECK(told == Readiness::read);
+  CHECK(::write(sockets.near, "x", 1) == 1);
 }
 
-TEST_CASE("the write end of a pipe without reader reports an error", "[loop][descriptors]") {
-  Loop loop;
-  std::array<int, 2> ends{};
-  REQUIRE(::pipe2(ends.data(), O_NONBLOCK) == 0);
+TEMPLATE_TEST_CASE("a hang-up comes together with what was asked for", "[loop][descriptors]",
+                   LOOP_TESTED_POLLERS) {
+  Loop loop{LoopOptions{.poller = TestType::make()}};
+  SocketPair sockets;
+  Pipe pipe;
+  Readiness of_socket = Readiness::none;
+  Readiness of_pipe = Readiness::none;
+  loop.watch(sockets.near, Readiness::write, [&](Readiness told) { of_socket = told; });
+  loop.watch(pipe.near, Readiness::read, [&](Readiness told) { of_pipe = told; });
+
+  sockets.far.close();
+  pipe.far.close();
+  turn(loop);
+
+  CHECK(of_socket == (Readiness::write | Readiness::hang_up));
+  CHECK(of_pipe == (Readiness::read | Readiness::hang_up));
+}
+
+TEMPLATE_TEST_CASE("a full pipe that loses its reader can be written: with an error",
+                   "[loop][descriptors]", LOOP_TESTED_POLLERS) {
+  Loop loop{LoopOptions{.poller = TestType::make()}};
+  Pipe pipe;
+  fill(pipe.far);
   Readiness told = Readiness::none;
-  loop.watch(ends[1], Readiness::write, [&](Readiness readiness) { told = readiness; });
+  loop.watch(pipe.far, Readiness::write, [&](Readiness readiness) { told = readiness; });
 
-  ::close(ends[0]);
+  pipe.near.close();
   turn(loop);
 
-  CHECK(has(told, Readiness::error));
-  ::close(ends[1]);
+  CHECK(has(told, Readiness::error | Readiness::hang_up));
+  CHECK(has(told, Readiness::write));
 }
 
-TEST_CASE("an edge-triggered watcher is told once per arrival", "[loop][descriptors]") {
-  Loop loop;
+TEMPLATE_TEST_CASE("an edge-triggered watcher is told once per arrival or refused",
+                   "[loop][descriptors]", LOOP_TESTED_POLLERS) {
+  Loop loop{LoopOptions{.poller = TestType::make()}};
   SocketPair sockets;
   int told = 0;
-  loop.watch(
-      sockets.near, Readiness::read, [&](Readiness) { ++told; }, Trigger::edge);
+  const std::errc reason = refusal([&] {
+    loop.watch(
+        sockets.near, Readiness::read, [&](Readiness) { ++told; }, Trigger::edge);
+  });
+  if (!TestType::make()->supports(Trigger::edge)) {
+    CHECK(reason == std::errc::not_supported);
+    return;
+  }
 
   sockets.write_far();
   turn(loop);
@@ -139,8 +135,9 @@ TEST_CASE("an edge-triggered watcher is told once per arrival", "[loop][descript
   CHECK(told == 2);
 }
 
-TEST_CASE("a one-shot watcher is told once, until it is armed again", "[loop][descriptors]") {
-  Loop loop;
+TEMPLATE_TEST_CASE("a one-shot watcher is told once until it is armed again", "[loop][descriptors]",
+                   LOOP_TESTED_POLLERS) {
+  Loop loop{LoopOptions{.poller = TestType::make()}};
   SocketPair sockets;
   int told = 0;
   const WatchId id = loop.watch(
@@ -156,8 +153,9 @@ TEST_CASE("a one-shot watcher is told once, until it is armed again", "[loop][de
   CHECK(told == 2);
 }
 
-TEST_CASE("modify() changes what a watcher is told", "[loop][descriptors]") {
-  Loop loop;
+TEMPLATE_TEST_CASE("modify() changes what a watcher is told", "[loop][descriptors]",
+                   LOOP_TESTED_POLLERS) {
+  Loop loop{LoopOptions{.poller = TestType::make()}};
   SocketPair sockets;
   Readiness told = Readiness::none;
   const WatchId id =
@@ -170,8 +168,9 @@ TEST_CASE("modify() changes what a watcher is told", "[loop][descriptors]") {
   CHECK(told == Readiness::write);
 }
 
-TEST_CASE("an unwatched descriptor is never reported again", "[loop][descriptors]") {
-  Loop loop;
+TEMPLATE_TEST_CASE("an unwatched descriptor is never reported again", "[loop][descriptors]",
+                   LOOP_TESTED_POLLERS) {
+  Loop loop{LoopOptions{.poller = TestType::make()}};
   SocketPair sockets;
   int told = 0;
   const WatchId id = loop.watch(sockets.near, Readiness::read, [&](Readiness) { ++told; });
@@ -185,9 +184,9 @@ TEST_CASE("an unwatched descriptor is never reported again", "[loop][descriptors
   CHECK(told == 0);
 }
 
-TEST_CASE("a handler may end its own watch and use its captures afterwards",
-          "[loop][descriptors]") {
-  Loop loop;
+TEMPLATE_TEST_CASE("a handler may end its own watch and use its captures afterwards",
+                   "[loop][descriptors]", LOOP_TESTED_POLLERS) {
+  Loop loop{LoopOptions{.poller = TestType::make()}};
   SocketPair sockets;
   const auto capture = std::make_shared<int>(0);
   WatchId id{};
@@ -220,6 +219,24 @@ TEST_CASE("an event under way does not reach a watch that ended", "[loop][descri
   CHECK(test.log == std::vector<std::string>{"first"});
 }
 
+TEST_CASE("an event under way does not tell a watch what it asked for before a modify()",
+          "[loop][descriptors]") {
+  TestLoop test;
+  WatchId second{};
+  test.loop.watch(3, Readiness::read,
+                  [&](Readiness) { CHECK(test.loop.modify(second, Readiness::write)); });
+  second = test.loop.watch(4, Readiness::read, [&](Readiness) { test.log.push_back("second"); });
+  test.poller->make_ready(3, Readiness::read);
+  test.poller->make_ready(4, Readiness::read);
+
+  test.loop.run_once();
+  CHECK(test.log.empty());
+  test.poller->make_ready(4, Readiness::write);
+  test.loop.run_once();
+
+  CHECK(test.log == std::vector<std::string>{"second"});
+}
+
 TEST_CASE("an event under way does not reach a new watch of the same number",
           "[loop][descriptors]") {
   TestLoop test;
@@ -237,13 +254,35 @@ TEST_CASE("an event under way does not reach a new watch of the same number",
   CHECK(test.log.empty());
 }
 
-TEST_CASE("a descriptor closed while watched can be watched again under its number",
-          "[loop][descriptors]") {
-  Loop loop;
+TEMPLATE_TEST_CASE("of two ready descriptors the first served may end and replace the other",
+                   "[loop][descriptors]", LOOP_TESTED_POLLERS) {
+  Loop loop{LoopOptions{.poller = TestType::make()}};
+  SocketPair pairs[2];
+  SocketPair fresh;
+  WatchId ids[2];
+  int told = 0;
+  for (const int i : {0, 1}) {
+    ids[i] = loop.watch(pairs[i].near, Readiness::read, [&, other = 1 - i](Readiness) {
+      ++told;
+      CHECK(loop.unwatch(ids[other]));
+      REQUIRE(::dup2(fresh.near, pairs[other].near) == pairs[other].near);
+      loop.watch(pairs[other].near, Readiness::read, [&](Readiness) { told += 100; });
+    });
+    pairs[i].write_far();
+  }
+
+  turn(loop);
+
+  CHECK(told == 1);
+}
+
+TEMPLATE_TEST_CASE("a descriptor closed while watched can be watched again under its number",
+                   "[loop][descriptors]", LOOP_TESTED_POLLERS) {
+  Loop loop{LoopOptions{.poller = TestType::make()}};
   SocketPair old;
   const int number = old.near;
   const WatchId stale = loop.watch(number, Readiness::read, [](Readiness) {});
-  old.close_near();
+  old.near.close();
 
   SocketPair fresh;
   REQUIRE(::dup2(fresh.near, number) == number);
@@ -257,18 +296,13 @@ TEST_CASE("a descriptor closed while watched can be watched again under its numb
   ::close(number);
 }
 
-TEST_CASE("watching what cannot be watched is refused with the system's reason",
-          "[loop][descriptors][misuse]") {
-  Loop loop;
+TEMPLATE_TEST_CASE("watching what cannot be watched is refused with the system's reason",
+                   "[loop][descriptors][misuse]", LOOP_TESTED_POLLERS) {
+  Loop loop{LoopOptions{.poller = TestType::make()}};
   SocketPair sockets;
   const auto ignore = [](Readiness) {};
   const auto reason = [&](int descriptor) {
-    try {
-      loop.watch(descriptor, Readiness::read, ignore);
-    } catch (const std::system_error& error) {
-      return code_of(error);
-    }
-    return std::errc{};
+    return refusal([&] { loop.watch(descriptor, Readiness::read, ignore); });
   };
   loop.watch(sockets.near, Readiness::read, ignore);
 
@@ -278,18 +312,19 @@ TEST_CASE("watching what cannot be watched is refused with the system's reason",
   CHECK(reason(sockets.near) == std::errc::file_exists);
 }
 
-TEST_CASE("modifying a watch whose descriptor was closed is refused",
-          "[loop][descriptors][misuse]") {
-  Loop loop;
+TEMPLATE_TEST_CASE("modifying a watch whose descriptor was closed is refused",
+                   "[loop][descriptors][misuse]", LOOP_TESTED_POLLERS) {
+  Loop loop{LoopOptions{.poller = TestType::make()}};
   SocketPair sockets;
   const WatchId id = loop.watch(sockets.near, Readiness::read, [](Readiness) {});
-  sockets.close_near();
+  sockets.near.close();
 
   CHECK_THROWS_AS(loop.modify(id, Readiness::write), std::system_error);
 }
 
-TEST_CASE("descriptors are served while tasks keep the loop busy", "[loop][descriptors][pace]") {
-  Loop loop;
+TEMPLATE_TEST_CASE("descriptors are served while tasks keep the loop busy",
+                   "[loop][descriptors][pace]", LOOP_TESTED_POLLERS) {
+  Loop loop{LoopOptions{.poller = TestType::make()}};
   SocketPair sockets;
   bool is_told = false;
   loop.watch(sockets.near, Readiness::read, [&](Readiness) { is_told = true; });
@@ -304,20 +339,10 @@ TEST_CASE("descriptors are served while tasks keep the loop busy", "[loop][descr
   CHECK(turns <= 65);
 }
 
-TEST_CASE("a signal does not shorten a wait", "[loop][descriptors][kernel]") {
-  struct sigaction action {};
-  action.sa_handler = [](int) {};
-  struct sigaction before {};
-  REQUIRE(::sigaction(SIGUSR1, &action, &before) == 0);
-  Loop loop;
-  const pthread_t self = ::pthread_self();
-  std::atomic<bool> is_over{false};
-  std::thread interrupter([&] {
-    while (!is_over) {
-      ::pthread_kill(self, SIGUSR1);
-      std::this_thread::yield();
-    }
-  });
+TEMPLATE_TEST_CASE("a signal does not shorten a wait", "[loop][descriptors][kernel]",
+                   LOOP_TESTED_POLLERS) {
+  Loop loop{LoopOptions{.poller = TestType::make()}};
+  const SignalStorm storm;
   const TimePoint begin = std::chrono::steady_clock::now();
   TimePoint end{};
   int waits = 0;
@@ -327,12 +352,9 @@ TEST_CASE("a signal does not shorten a wait", "[loop][descriptors][kernel]") {
   });
 
   while (loop.run_once()) ++waits;
-  is_over = true;
-  interrupter.join();
 
   CHECK(end - begin >= 20ms);
   CHECK(waits <= 1);  // one wait to the deadline, however many signals came
-  ::sigaction(SIGUSR1, &before, nullptr);
 }
 
 }  // namespace loop

@@ -14,14 +14,14 @@ namespace loop {
 ///
 /// Watch it edge-triggered: every signal() is then one event and nobody needs to read it, which
 /// saves a third of the cost of a wake-up. The counter holds 2^64 - 2 signals before one is lost.
-class Wakeup {
+class EventfdWakeup {
  public:
-  Wakeup() : descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+  EventfdWakeup() : descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     if (descriptor_ < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
   }
-  Wakeup(const Wakeup&) = delete;
-  Wakeup& operator=(const Wakeup&) = delete;
-  ~Wakeup() { ::close(descriptor_); }
+  EventfdWakeup(const EventfdWakeup&) = delete;
+  EventfdWakeup& operator=(const EventfdWakeup&) = delete;
+  ~EventfdWakeup() { ::close(descriptor_); }
 
   int descriptor() const noexcept { return descriptor_; }
 
