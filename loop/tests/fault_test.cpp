@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <chrono>
 #include <filesystem>
+#include <future>
 #include <iostream>
 #include <iterator>
 #include <stdexcept>
@@ -32,9 +33,10 @@ struct Large {
   void operator()() const { counted(); }
 };
 
-/// Takes turns until every accepted callback has run.
+/// Takes turns until every accepted callback has run, or was cancelled.
 void run_all(Loop& loop, FaultRun& run) {
-  while (run.counts.ran < run.counts.accepted) run.step([&] { loop.run_once(); });
+  const Counts& counts = run.counts;
+  while (counts.ran + counts.cancelled < counts.accepted) run.step([&] { loop.run_once(); });
 }
 
 // --- Scenarios ---
@@ -107,6 +109,41 @@ void set_fire_repeat_and_cancel_timers(Loop& loop, FaultRun& run) {
   });
   while (left > 0) run.step([&] { loop.run_once(); });
   loop.cancel_timer(repeating);
+}
+
+/// From elsewhere, more than a chunk of the table holds; some are cancelled from there, too.
+void post_timers(Loop& loop, FaultRun& run) {
+  TimerId cancelled{};
+  run.offer([&](Counted task) { cancelled = loop.post_timer(1h, Large{std::move(task)}); });
+  run.from_elsewhere([&] {
+    for (std::size_t i = 0; i < many; ++i) {
+      run.offer([&](Counted task) { loop.post_timer(0ns, std::move(task)); });
+    }
+  });
+  std::future<bool> answer = run.step([&] { return loop.post_cancel_timer(cancelled); });
+  while (answer.wait_for(0s) != std::future_status::ready) run.step([&] { loop.run_once(); });
+  // The fault may have come between the question and the answer, which is no then.
+  if (answer.get() || run.step([&] { return loop.cancel_timer(cancelled); })) {
+    ++run.counts.cancelled;
+  }
+  run_all(loop, run);
+}
+
+void offload_work(Loop& loop, FaultRun& run) {
+  for (std::size_t i = 0; i < 3; ++i) {
+    run.offer([&](Counted receive) {
+      loop.offload([] { return 1; }, [receive = std::move(receive)](Outcome<int>) { receive(); });
+    });
+  }
+  run.step([&] { loop.run_while_alive(); });
+  run_all(loop, run);
+}
+
+/// Work that nobody waits for.
+void discard_work(Loop& loop, FaultRun& run) {
+  run.offer([&](Counted receive) {
+    loop.offload([] {}, [receive = std::move(receive)](Outcome<void>) { receive(); });
+  });
 }
 
 /// Waits in nanoseconds: until a deadline, which a post makes irrelevant.
@@ -186,6 +223,9 @@ constexpr Scenario scenarios[] = {
     {"run every queue", run_every_queue},
     {"discard everything", discard_everything},
     {"set, fire, repeat and cancel timers", set_fire_repeat_and_cancel_timers},
+    {"post timers", post_timers},
+    {"offload work", offload_work},
+    {"discard work", discard_work},
     {"sleep until woken", sleep_until_woken},
     {"sleep until stopped", sleep_until_stopped},
     {"watch, modify and unwatch", watch_modify_and_unwatch},
@@ -273,6 +313,7 @@ TEST_CASE("a system call that fails throws its error and its name, and loses and
       {Call::epoll_ctl_modify, ENOMEM},
       {Call::epoll_wait, ENOMEM},
       {Call::epoll_pwait2, ENOMEM},
+      {Call::pthread_create, EAGAIN},
   }));
   inject_everywhere({call, error}, [&](const FaultRun& run) { return run.has_seen(call, error); });
 }

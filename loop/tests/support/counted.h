@@ -37,7 +37,7 @@ class Counted {
 /// How many callbacks that happen once were discarded.
 inline std::size_t total(const Discarded& discarded) noexcept {
   return discarded.tasks + discarded.microtasks + discarded.timers + discarded.immediates +
-         discarded.close_callbacks;
+         discarded.close_callbacks + discarded.work;
 }
 
 }  // namespace loop

@@ -37,7 +37,9 @@ class FaultRun {
   template <typename Scenario>
   void play(Scenario&& scenario) {
     std::optional<Loop> loop;
-    step([&] { loop.emplace(); });
+    // One worker, so that it does not depend on time whether a piece of work needs a thread.
+    step(
+        [&] { loop.emplace(LoopOptions{.poller = nullptr, .clock = nullptr, .most_workers = 1}); });
     scenario(*loop, *this);
     loop->close();
     discarded_ += total(loop->discarded());

@@ -23,10 +23,11 @@ enum class Call {
   epoll_wait,
   epoll_pwait2,
   write,
+  pthread_create,
   close,  ///< a close() that fails has closed all the same, as Linux does
 };
 
-inline constexpr std::size_t call_count = 10;
+inline constexpr std::size_t call_count = 11;
 
 /// The call's name, as an error's message must have it.
 const char* name_of(Call call) noexcept;

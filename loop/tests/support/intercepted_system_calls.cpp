@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 //
 // The linker's option --wrap=NAME sends the calls of NAME in the objects and static libraries of
-// the program to __wrap_NAME, and those of __real_NAME to the original.
+// the program to __wrap_NAME, and those of __real_NAME to the original. What a shared library
+// calls is defined here under its own name, and the original is the next in the search order.
+#include <dlfcn.h>
+#include <pthread.h>
 #include <sys/types.h>
 
 #include <cerrno>
@@ -93,6 +96,14 @@ int __real_close(int descriptor);
 int __wrap_close(int descriptor) {
   const int result = __real_close(descriptor);
   return pass(Call::close, [&] { return result; });
+}
+
+int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*start)(void*),
+                   void* argument) noexcept {
+  static const auto real =
+      reinterpret_cast<decltype(&pthread_create)>(::dlsym(RTLD_NEXT, "pthread_create"));
+  const int error = loop::interception::count(Call::pthread_create);
+  return error != 0 ? error : real(thread, attributes, start, argument);
 }
 
 }  // extern "C"
