@@ -18,6 +18,7 @@ MAY_INCLUDE = {
     "loop/js": ["loop"],
     "loop/tests": ["loop", "loop/pollers", "loop/js", "loop/tests/support"],
     "loop/tests/support": ["loop", "loop/pollers"],
+    "loop/tests/fuzz": ["loop/tests/support"],
     "loop/examples": ["loop"],
     "layoutcheck": [
         "layoutcheck/model",

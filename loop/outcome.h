@@ -12,18 +12,18 @@ namespace loop {
 template <typename Result>
 class Outcome {
  public:
-  /// Calls `function()` and keeps what comes of it.
+  /// Calls `function()` and keeps what comes of it; an exception, too, if it cannot keep it.
   template <typename Function>
-  static Outcome of(Function& function) noexcept {
+  Outcome(std::in_place_t, Function& function) noexcept {
     try {
       if constexpr (std::is_void_v<Result>) {
         function();
-        return Outcome(Value{});
+        kept_.template emplace<Value>();
       } else {
-        return Outcome(function());
+        kept_.template emplace<Value>(function());
       }
     } catch (...) {
-      return Outcome(std::current_exception());
+      kept_.template emplace<std::exception_ptr>(std::current_exception());
     }
   }
 
@@ -38,9 +38,7 @@ class Outcome {
  private:
   using Value = std::conditional_t<std::is_void_v<Result>, std::monostate, Result>;
 
-  explicit Outcome(std::variant<Value, std::exception_ptr> kept) : kept_(std::move(kept)) {}
-
-  std::variant<Value, std::exception_ptr> kept_;
+  std::variant<std::exception_ptr, Value> kept_;
 };
 
 }  // namespace loop

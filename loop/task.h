@@ -131,7 +131,9 @@ class Callback {
       // that the captures leave unset are copied too, about which gcc warns the user's code.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wuninitialized"
+#ifndef __clang__  // which does not know this warning
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
       std::memcpy(storage_, other.storage_, sizeof storage_);
 #pragma GCC diagnostic pop
     }

@@ -80,6 +80,13 @@ void TaskNodePool::refill() {
   if (cache_.free == nullptr) cache_.free = allocate_chain();
 }
 
+std::size_t TaskNodePool::slab_count() noexcept {
+  std::size_t count = 0;
+  const Slab* slab = slabs.first.load(std::memory_order_acquire);
+  for (; slab != nullptr; slab = slab->next) ++count;
+  return count;
+}
+
 void TaskNodePool::begin_batch(TaskNode* last) noexcept {
   return_at_thread_exit();
   cache_.released_last = last;

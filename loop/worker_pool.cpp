@@ -43,6 +43,8 @@ void WorkerPool::start_thread() {
   try {
     threads_.reserve(threads_.size() + 1);
     threads_.emplace_back([this] { live(); });
+  } catch (const std::system_error& error) {
+    if (threads_.empty()) throw std::system_error(error.code(), "pthread_create");
   } catch (...) {
     if (threads_.empty()) throw;
   }

@@ -60,7 +60,7 @@ class WorkOf final : public Work {
   WorkOf(Function&& function, Receiver&& receiver)
       : function_(std::move(function)), receiver_(std::move(receiver)) {}
 
-  void run() noexcept override { outcome_.emplace(Outcome<Result>::of(function_)); }
+  void run() noexcept override { outcome_.emplace(std::in_place, function_); }
   void deliver() override { receiver_(std::move(*outcome_)); }
 
  private:

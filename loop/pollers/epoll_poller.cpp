@@ -87,8 +87,7 @@ class alignas(line_size_bytes) EpollPoller final : public Poller {
 
   std::span<const Event> wait(TimePoint deadline) override {
     int count = wait_once(deadline);
-    while (count < 0 && errno == EINTR) count = wait_once(deadline);
-    if (count < 0) throw_errno("epoll_wait");
+    while (count < 0) count = wait_once(deadline);
     return translate(static_cast<std::size_t>(count));
   }
 
@@ -102,6 +101,7 @@ class alignas(line_size_bytes) EpollPoller final : public Poller {
     if (::epoll_ctl(epoll_.value(), operation, descriptor, &event) < 0) throw_errno("epoll_ctl");
   }
 
+  /// The number of events, or -1 if a signal came first.
   int wait_once(TimePoint deadline) {
     if (deadline == do_not_wait) return wait_milliseconds(0);
     if (deadline == forever) return wait_milliseconds(-1);
@@ -110,7 +110,9 @@ class alignas(line_size_bytes) EpollPoller final : public Poller {
   }
 
   int wait_milliseconds(int timeout) {
-    return ::epoll_wait(epoll_.value(), raw_.data(), static_cast<int>(raw_.size()), timeout);
+    return unless_interrupted(
+        ::epoll_wait(epoll_.value(), raw_.data(), static_cast<int>(raw_.size()), timeout),
+        "epoll_wait");
   }
 
   int wait_nanoseconds(nanoseconds left) {
@@ -118,9 +120,16 @@ class alignas(line_size_bytes) EpollPoller final : public Poller {
     const int count = ::epoll_pwait2(epoll_.value(), raw_.data(), static_cast<int>(raw_.size()),
                                      &timeout, nullptr);
     // Sandboxes that do not know a system call answer EPERM, which epoll_pwait2 never does.
-    if (count >= 0 || (errno != ENOSYS && errno != EPERM)) return count;
+    if (count >= 0 || (errno != ENOSYS && errno != EPERM)) {
+      return unless_interrupted(count, "epoll_pwait2");
+    }
     has_nanoseconds_ = false;
     return wait_milliseconds(to_milliseconds(left));
+  }
+
+  static int unless_interrupted(int count, const char* what) {
+    if (count < 0 && errno != EINTR) throw_errno(what);
+    return count;
   }
 
   std::span<const Event> translate(std::size_t count) {

@@ -6,7 +6,7 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 
-#include "loop/tests/support/allocation_counter.h"
+#include "loop/tests/support/intercepted_calls.h"
 #include "loop/tests/support/test_loop.h"
 
 namespace loop {
@@ -28,9 +28,9 @@ template <typename Work>
 std::size_t steady_allocations(Work&& work) {
   work();
   work();
-  const std::size_t before = allocation_count();
+  const std::size_t before = count_of(Call::allocation);
   work();
-  return allocation_count() - before;
+  return count_of(Call::allocation) - before;
 }
 
 constexpr int batch = 1000;
@@ -38,9 +38,9 @@ constexpr int batch = 1000;
 }  // namespace
 
 TEST_CASE("the counter counts", "[loop][allocations]") {
-  const std::size_t before = allocation_count();
+  const std::size_t before = count_of(Call::allocation);
   Task too_large = [bytes = std::array<char, 49>{}] { static_cast<void>(bytes); };
-  CHECK(allocation_count() == before + 1);
+  CHECK(count_of(Call::allocation) == before + 1);
 }
 
 TEST_CASE("posting from the loop's thread allocates nothing, measured or not",

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <future>
 #include <memory>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -31,6 +32,12 @@ struct Gate {
   }
   void wait_until_begun() { began.get_future().wait(); }
   void open() { opened.set_value(); }
+};
+
+/// A result that cannot be moved without an exception.
+struct Immovable {
+  Immovable() = default;
+  Immovable(const Immovable&) { throw std::bad_alloc(); }
 };
 
 }  // namespace
@@ -90,6 +97,17 @@ TEST_CASE("an exception of the work reaches its receiver", "[loop][workers]") {
   CHECK(loop.run_while_alive());
 
   CHECK(message == "no such host");
+}
+
+TEST_CASE("a result that cannot be kept arrives as the exception that says so", "[loop][workers]") {
+  Loop loop;
+  bool is_refused = false;
+  loop.offload([] { return Immovable(); },
+               [&](const Outcome<Immovable>& outcome) { is_refused = outcome.has_exception(); });
+
+  CHECK(loop.run_while_alive());
+
+  CHECK(is_refused);
 }
 
 TEST_CASE("an exception of the receiver is one of a callback", "[loop][workers][exceptions]") {

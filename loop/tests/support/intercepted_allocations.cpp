@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: MIT
-#include "loop/tests/support/allocation_counter.h"
-
-#include <atomic>
+#include <cstddef>
 #include <cstdlib>
 #include <new>
 
+#include "loop/tests/support/intercepted_calls.h"
+
 namespace {
 
-std::atomic<std::size_t> allocations{0};
-
+/// A failed allocation counts as freed at once, so that the living ones are what is left.
 void* allocate(std::size_t size_bytes, std::size_t alignment) noexcept {
-  allocations.fetch_add(1, std::memory_order_relaxed);
   void* memory = nullptr;
-  return ::posix_memalign(&memory, alignment, size_bytes) == 0 ? memory : nullptr;
+  if (loop::interception::count(loop::Call::allocation) != 0 ||
+      ::posix_memalign(&memory, alignment, size_bytes) != 0) {
+    loop::interception::count_freed(&memory);
+    return nullptr;
+  }
+  return memory;
 }
 
 void* allocate_or_throw(std::size_t size_bytes, std::size_t alignment) {
@@ -21,11 +24,12 @@ void* allocate_or_throw(std::size_t size_bytes, std::size_t alignment) {
   return memory;
 }
 
-}  // namespace
-
-std::size_t loop::allocation_count() noexcept {
-  return allocations.load();
+void release(void* memory) noexcept {
+  loop::interception::count_freed(memory);
+  std::free(memory);
 }
+
+}  // namespace
 
 // Arrays come here too: the standard library's operator new[] calls operator new.
 void* operator new(std::size_t size) {
@@ -38,17 +42,17 @@ void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
   return allocate(size, alignof(std::max_align_t));
 }
 void operator delete(void* memory) noexcept {
-  std::free(memory);
+  release(memory);
 }
 void operator delete(void* memory, std::size_t) noexcept {
-  std::free(memory);
+  release(memory);
 }
 void operator delete(void* memory, std::align_val_t) noexcept {
-  std::free(memory);
+  release(memory);
 }
 void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
-  std::free(memory);
+  release(memory);
 }
 void operator delete(void* memory, const std::nothrow_t&) noexcept {
-  std::free(memory);
+  release(memory);
 }
