@@ -15,6 +15,9 @@ namespace bench {
 
 class OurLoop {
  public:
+  OurLoop() = default;
+  explicit OurLoop(loop::LoopOptions options) : loop_(std::move(options)) {}
+
   template <class Callable>
   void post(Callable&& callable) {
     loop_.post(std::forward<Callable>(callable));

@@ -28,6 +28,8 @@ struct LoopLayout {
   static_assert(offsetof(Loop, state_) == line(4));
   static_assert(offsetof(Loop, is_closing_) == line(5));
   static_assert(offsetof(Loop, poller_) < line(6));
+  static_assert(offsetof(Loop, metrics_) + sizeof(Loop::metrics_) <=
+                offsetof(Loop, is_closing_) + 64);
 
   // The owner: what a post, a callback and a turn touch lies on the first line.
   static_assert(offsetof(Loop, external_) == line(6));
@@ -35,9 +37,15 @@ struct LoopLayout {
   static_assert(offsetof(Loop, internal_) == line(7));
   static_assert(offsetof(Loop, timers_) % line_size_bytes == 0);
 
+  // What comes from other threads, but rarely.
+  static_assert(offsetof(Loop, has_arrivals_) % line_size_bytes == 0);
+  static_assert(offsetof(Loop, has_arrivals_) >= offsetof(Loop, outer_) + sizeof(Loop*));
+  static_assert(offsetof(Loop, posted_timers_) == offsetof(Loop, has_arrivals_) + line(1));
+
   // The ends of its life.
   static_assert(offsetof(Loop, life_mutex_) % line_size_bytes == 0);
-  static_assert(offsetof(Loop, life_mutex_) >= offsetof(Loop, outer_) + sizeof(Loop*));
+  static_assert(offsetof(Loop, life_mutex_) >= offsetof(Loop, posted_timers_) + line(1));
+  static_assert(offsetof(Loop, workers_) % line_size_bytes == 0);
 };
 
 struct TimerQueueLayout {
@@ -51,6 +59,23 @@ struct LockFreeIngressLayout {
   static_assert(sizeof(LockFreeIngress) == line(2));
   static_assert(offsetof(LockFreeIngress, head_) == line(0));
   static_assert(offsetof(LockFreeIngress, claimed_) == line(1));
+};
+
+struct MetricsLayout {
+  static_assert(alignof(Metrics) == line_size_bytes);
+  static_assert(sizeof(Metrics) == line(131));
+  // What posts read, what callbacks write, the lock, and what lies behind it.
+  static_assert(offsetof(Metrics, clock_) == line(0));
+  static_assert(offsetof(Metrics, totals_) == line(1));
+  static_assert(offsetof(Metrics, is_in_tasks_) < line(2));
+  static_assert(offsetof(Metrics, mutex_) == line(2));
+  static_assert(offsetof(Metrics, published_) == line(3));
+};
+
+struct TpsCounterLayout {
+  static_assert(sizeof(TpsCounter) == 816 && alignof(TpsCounter) == 8);
+  static_assert(offsetof(TpsCounter, newest_) == 8);
+  static_assert(offsetof(TpsCounter, buckets_) == 16);
 };
 
 static_assert(alignof(FastState) == line_size_bytes);

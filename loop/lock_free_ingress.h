@@ -59,14 +59,20 @@ class alignas(line_size_bytes) LockFreeIngress {
     return claimed_ == nullptr && to_node(head_.load(std::memory_order_seq_cst)) == nullptr;
   }
 
-  /// Owner: claims all that was pushed, in order, behind what is claimed already.
-  void claim() noexcept {
-    if (to_node(head_.load(std::memory_order_relaxed)) == nullptr) return;
+  /// Owner: claims all that was pushed, in order, behind what is claimed already. Returns how many
+  /// tasks it was.
+  std::size_t claim() noexcept {
+    if (to_node(head_.load(std::memory_order_relaxed)) == nullptr) return 0;
     const std::uintptr_t head = head_.fetch_and(closed_bit, std::memory_order_acq_rel);
-    append(to_node(head));
+    return append(to_node(head));
   }
 
   bool has_claimed() const noexcept { return claimed_ != nullptr; }
+
+  /// Owner: how many tasks wait, claimed or not. Walks them all.
+  std::size_t size() const noexcept {
+    return length_of(claimed_) + length_of(to_node(head_.load(std::memory_order_acquire)));
+  }
 
   /// Owner: takes the first claimed task out, calls `call(task)`, and destroys it even if that
   /// throws.
@@ -115,15 +121,24 @@ class alignas(line_size_bytes) LockFreeIngress {
     return node;
   }
 
-  /// Appends a stack, newest first, as a list, oldest first.
-  void append(TaskNode* newest) noexcept {
+  static std::size_t length_of(const TaskNode* node) noexcept {
+    std::size_t length = 0;
+    for (; node != nullptr; node = node->next) ++length;
+    return length;
+  }
+
+  /// Appends a stack, newest first, as a list, oldest first. The walk waits for memory, and counts
+  /// meanwhile.
+  std::size_t append(TaskNode* newest) noexcept {
+    std::size_t length = 0;
     TaskNode* list = nullptr;
-    for (TaskNode* node = newest; node != nullptr;) {
+    for (TaskNode* node = newest; node != nullptr; ++length) {
       TaskNode* older = std::exchange(node->next, list);
       list = std::exchange(node, older);
     }
     (claimed_end_ == nullptr ? claimed_ : claimed_end_->next) = list;
     claimed_end_ = newest;
+    return length;
   }
 
   LAYOUT_WRITTEN_BY(producers) alignas(line_size_bytes) std::atomic<std::uintptr_t> head_{0};

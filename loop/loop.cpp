@@ -15,8 +15,12 @@ constinit const SteadyClock steady_clock;
 Loop::Loop(LoopOptions options)
     : clock_(options.clock != nullptr ? options.clock : &steady_clock),
       poller_(options.poller != nullptr ? std::move(options.poller) : make_default_poller()),
+      metrics_(options.measure_one_in == 0
+                   ? nullptr
+                   : std::make_unique<Metrics>(*clock_, options.measure_one_in)),
       signals_([](void* self) noexcept { static_cast<Loop*>(self)->wake_if_sleeping(); }, this),
-      watches_(*poller_) {}
+      watches_(*poller_),
+      workers_(options.most_workers, [this] { announce_arrival(); }) {}
 
 Loop::~Loop() {
   close();
@@ -27,12 +31,27 @@ Loop::~Loop() {
 
 /// One turn. README.md says the same in words, and a test walks it line by line.
 void Loop::run_turn(TimePoint latest) {
+  accept_arrivals();
   run_due_timers();
-  run_tasks(internal_, internal_ingress_);
+  run_internal_tasks();
   run_tasks(external_, external_ingress_);
   poll(latest);
   run_queued(immediates_);
   run_queued(close_callbacks_);
+}
+
+/// Takes in what does not come through an ingress: timers and outcomes of other threads.
+void Loop::accept_arrivals() {
+  if (!has_arrivals_.load(std::memory_order_relaxed)) return;
+  // Before looking, so that what comes after the look announces itself again.
+  has_arrivals_.store(false, std::memory_order_seq_cst);
+  workers_.take_finished(finished_work_);
+  try {
+    posted_timers_.set_all(timers_);
+  } catch (...) {
+    has_arrivals_.store(true, std::memory_order_relaxed);  // the others are still there
+    throw;
+  }
 }
 
 void Loop::run_due_timers() {
@@ -41,10 +60,20 @@ void Loop::run_due_timers() {
   run_claimed(timers_);
 }
 
+/// The outcomes of blocking work, and then the tasks of the priority lane.
+void Loop::run_internal_tasks() {
+  while (!finished_work_.empty() && !is_closing()) {
+    call([this] { finished_work_.pop()->deliver(); });
+    checkpoint();
+  }
+  run_tasks(internal_, internal_ingress_);
+}
+
 /// What was queued when the phase began: first what other threads posted, then our own.
 void Loop::run_tasks(TaskRing& local, LockFreeIngress& ingress) {
   const std::size_t queued = local.size();
-  ingress.claim();
+  const std::size_t claimed = ingress.claim();
+  const Metrics::TasksPhase phase(metrics_.get(), queued + claimed);
   if (ingress.has_claimed()) run_claimed(ingress);
   if (queued != 0) run_first(local, queued);
 }
@@ -92,7 +121,11 @@ template <typename Function>
 void Loop::call(Function&& function) {
   has_called_ = true;
   try {
-    function();
+    if (metrics_ == nullptr) [[likely]] {
+      function();
+    } else {
+      metrics_->run(function);
+    }
   } catch (...) {
     report_exception();
   }
@@ -104,14 +137,21 @@ void Loop::checkpoint() {
 
 void Loop::drain_microtasks() {
   has_called_ = true;
-  microtasks_.drain([this](Task& task) {
-    try {
-      task();
-    } catch (...) {
-      report_exception();
-    }
-    return !is_closing();
-  });
+  const auto drain = [this](auto run) {
+    microtasks_.drain([this, run](Task& task) {
+      try {
+        run(task);
+      } catch (...) {
+        report_exception();
+      }
+      return !is_closing();
+    });
+  };
+  if (metrics_ == nullptr) {
+    drain([](Task& task) { task(); });
+  } else {
+    drain([this](Task& task) { metrics_->run_microtask(task); });
+  }
 }
 
 /// Holds the handler while it runs, because it may be replaced meanwhile.
@@ -127,6 +167,7 @@ std::span<const Event> Loop::wait_for_events(TimePoint latest) {
   if (has_work()) return pace_.is_due() ? glance() : std::span<const Event>{};
   // What ran may be what the caller of run_once() is waiting for; let it look first.
   if (is_single_turn_ && has_called_) return glance();
+  if (is_while_alive_ && !is_alive()) return glance();
   return sleep(std::min(latest, timers_.next_deadline()));
 }
 
@@ -137,13 +178,15 @@ bool Loop::has_work() const noexcept {
 
 bool Loop::has_tasks() const noexcept {
   return !external_.empty() || !internal_.empty() || !immediates_.empty() ||
-         !close_callbacks_.empty() || !external_ingress_.empty() || !internal_ingress_.empty();
+         !close_callbacks_.empty() || !external_ingress_.empty() || !internal_ingress_.empty() ||
+         !finished_work_.empty() || has_arrivals_.load(std::memory_order_seq_cst);
 }
 
 /// Asks the kernel and the clock without waiting.
 std::span<const Event> Loop::glance() {
   read_clock();
   pace_.asked(now_);
+  if (metrics_ != nullptr) publish_metrics(now_);
   return watches_.empty() ? std::span<const Event>{} : poller_->wait(Poller::do_not_wait);
 }
 
@@ -155,10 +198,10 @@ std::span<const Event> Loop::sleep(TimePoint deadline) {
     FastState& state;
     ~WakeUp() { state.try_transition(State::sleeping, State::running); }
   };
+  if (metrics_ != nullptr) publish_metrics(clock_->now());
   if (!state_.try_transition(State::running, State::sleeping)) return {};
   const WakeUp wake_up{state_};
-  if (!external_ingress_.empty() || !internal_ingress_.empty()) return {};
-  if (signals_.has_arrived()) return {};
+  if (has_tasks() || signals_.has_arrived()) return {};
   is_now_stale_ = true;
   return poller_->wait(deadline);
 }
@@ -169,7 +212,23 @@ void Loop::read_clock() noexcept {
   is_now_stale_ = false;
 }
 
+void Loop::publish_metrics(TimePoint now) noexcept {
+  const std::size_t internal_tasks = internal_.size() + internal_ingress_.size();
+  const std::size_t external_tasks = external_.size() + external_ingress_.size();
+  metrics_->publish(now, {.tasks = internal_tasks + external_tasks,
+                          .microtasks = microtasks_.size(),
+                          .immediates = immediates_.size(),
+                          .close_callbacks = close_callbacks_.size(),
+                          .timers = timers_.size(),
+                          .watches = watches_.size()});
+}
+
 // --- Calls from users ---
+
+bool Loop::measure_and_push(TaskRing& local, LockFreeIngress& ingress, Task&& task) {
+  metrics_->measure_wait(task);
+  return push_to(local, ingress, std::move(task));
+}
 
 bool Loop::post_from_elsewhere(LockFreeIngress& ingress, Task&& task) {
   const LockFreeIngress::Push result = ingress.push(std::move(task));
@@ -183,24 +242,11 @@ void Loop::wake_if_sleeping() noexcept {
   if (state_.try_transition(State::sleeping, State::running)) poller_->wake();
 }
 
-TimerId Loop::add_timer(Duration delay, Task task) {
-  return timers_.add(deadline_after(delay), std::move(task));
-}
-
-TimerId Loop::add_repeating_timer(Duration interval, Task task) {
-  return timers_.add_repeating(deadline_after(interval), interval, std::move(task));
-}
-
-TimePoint Loop::deadline_after(Duration delay) {
-  require_loop_thread();
-  if (delay < Duration::zero()) throw std::system_error(Errc::negative_delay);
-  return now() + std::min(delay, TimerQueue::latest_deadline - now());
-}
-
-bool Loop::cancel_timer(TimerId id) {
-  if (state_.load() == State::terminated) return false;
-  require_loop_thread();
-  return timers_.cancel(id);
+/// For what does not come through an ingress. A loop that drains waits too, for its workers.
+void Loop::announce_arrival() noexcept {
+  has_arrivals_.store(true, std::memory_order_seq_cst);
+  if (state_.load() == State::terminating) poller_->wake();
+  wake_if_sleeping();
 }
 
 WatchId Loop::watch(int descriptor, Readiness interest, ReadinessHandler handler, Trigger trigger) {
@@ -213,10 +259,20 @@ bool Loop::modify(WatchId id, Readiness interest, Trigger trigger) {
   return watches_.modify(id, interest, trigger);
 }
 
+bool Loop::set_referenced(WatchId id, bool is_referenced) {
+  require_loop_thread();
+  return watches_.set_referenced(id, is_referenced);
+}
+
 bool Loop::unwatch(WatchId id) {
   if (state_.load() == State::terminated) return false;
   require_loop_thread();
   return watches_.remove(id);
+}
+
+bool Loop::set_referenced(SignalId id, bool is_referenced) {
+  require_loop_thread();
+  return signals_.set_referenced(id, is_referenced);
 }
 
 SignalId Loop::watch_signal(int signal, SignalHandler handler) {
@@ -228,6 +284,10 @@ bool Loop::unwatch_signal(SignalId id) {
   if (state_.load() == State::terminated) return false;
   require_loop_thread();
   return signals_.remove(id);
+}
+
+MetricsSnapshot Loop::metrics() const {
+  return metrics_ != nullptr ? metrics_->snapshot() : MetricsSnapshot{};
 }
 
 void Loop::set_exception_handler(ExceptionHandler handler) {

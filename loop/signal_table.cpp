@@ -11,7 +11,7 @@ SignalId SignalTable::add(int signal, SignalHandler&& handler) {
   claimed_.reserve(watches_.size() + 1);  // so that claim() cannot fail
   const bool is_first = !watches(signal);
   const SignalId id{last_id_ + 1};
-  watches_.push_back({id, signal, std::make_shared<SignalHandler>(std::move(handler))});
+  watches_.push_back({id, signal, true, std::make_shared<SignalHandler>(std::move(handler))});
   try {
     if (is_first) inbox_->watch(signal);
   } catch (...) {
@@ -30,6 +30,17 @@ bool SignalTable::remove(SignalId id) noexcept {
   watches_.erase(watches_.begin() + (watch - watches_.data()));
   if (!watches(ended.signal)) inbox_->unwatch(ended.signal);
   return true;
+}
+
+bool SignalTable::set_referenced(SignalId id, bool is_referenced) noexcept {
+  const auto watch = std::ranges::find(watches_, id, &Watch::id);
+  if (watch == watches_.end()) return false;
+  watch->is_referenced = is_referenced;
+  return true;
+}
+
+bool SignalTable::has_referenced() const noexcept {
+  return std::ranges::any_of(watches_, &Watch::is_referenced);
 }
 
 std::size_t SignalTable::clear() noexcept {

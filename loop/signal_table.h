@@ -32,6 +32,12 @@ class SignalTable {
   /// Ends a watch; its handler does not run again. False if it had ended.
   bool remove(SignalId id) noexcept;
 
+  /// Whether the watch counts in has_referenced(); it does when it is added. False if it has ended.
+  bool set_referenced(SignalId id, bool is_referenced) noexcept;
+
+  /// Whether there is a watch that counts.
+  bool has_referenced() const noexcept;
+
   bool empty() const noexcept { return watches_.empty(); }
   std::size_t size() const noexcept { return watches_.size(); }
 
@@ -64,6 +70,7 @@ class SignalTable {
   struct Watch {
     SignalId id;
     int signal;
+    bool is_referenced;
     std::shared_ptr<SignalHandler> handler;  // shared with the call that is under way
   };
 

@@ -3,13 +3,17 @@
 
 #include <cstddef>
 
+#include "loop/clock.h"
 #include "loop/task.h"
 
 namespace loop {
 
 /// A posted task on its way to a loop: one 64-byte line, link included.
 struct alignas(64) TaskNode {
-  TaskNode* next = nullptr;
+  union {
+    TaskNode* next = nullptr;
+    Duration posted_at;  // since the clock's epoch; of a task that metrics measure, in no list
+  };
   Task task;
 };
 

@@ -43,8 +43,9 @@ TEST_CASE("the counter counts", "[loop][allocations]") {
   CHECK(allocation_count() == before + 1);
 }
 
-TEST_CASE("posting from the loop's thread allocates nothing", "[loop][allocations]") {
-  TestLoop test;
+TEST_CASE("posting from the loop's thread allocates nothing, measured or not",
+          "[loop][allocations]") {
+  TestLoop test(GENERATE(0U, 1U, 16U));
   int runs = 0;
   const Capture capture{.runs = &runs};
 
@@ -59,8 +60,8 @@ TEST_CASE("posting from the loop's thread allocates nothing", "[loop][allocation
   CHECK(runs == 3 * batch);
 }
 
-TEST_CASE("posting from another thread allocates nothing", "[loop][allocations]") {
-  TestLoop test;
+TEST_CASE("posting from another thread allocates nothing, measured or not", "[loop][allocations]") {
+  TestLoop test(GENERATE(0U, 1U, 16U));
   int runs = 0;
   const Capture capture{.runs = &runs};
 
@@ -71,6 +72,22 @@ TEST_CASE("posting from another thread allocates nothing", "[loop][allocations]"
         }) == 0);
 
   CHECK(runs == 3 * batch);
+}
+
+TEST_CASE("a loop that does not measure allocates nothing for metrics", "[loop][allocations]") {
+  const auto allocations_of = [](std::uint32_t measure_one_in) {
+    FakeClock clock;
+    LoopOptions options{.poller = std::make_unique<FakePoller>(clock),
+                        .clock = &clock,
+                        .measure_one_in = measure_one_in};
+    const std::size_t before = allocation_count();
+    const Loop loop(std::move(options));
+    static_cast<void>(loop.metrics());
+    return allocation_count() - before;
+  };
+
+  CHECK(allocations_of(0) == 0);
+  CHECK(allocations_of(1) == 1);
 }
 
 TEST_CASE("microtasks, next-ticks and immediates allocate nothing", "[loop][allocations]") {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -19,9 +20,14 @@ inline std::shared_ptr<void> at_end(std::function<void()> function) {
 
 /// A loop on fake time and fake readiness, and a log of what ran.
 struct TestLoop {
+  explicit TestLoop(std::uint32_t measure_one_in = 0)
+      : loop(LoopOptions{.poller = std::unique_ptr<Poller>(poller),
+                         .clock = &clock,
+                         .measure_one_in = measure_one_in}) {}
+
   FakeClock clock;
   FakePoller* poller = new FakePoller(clock);
-  Loop loop{LoopOptions{.poller = std::unique_ptr<Poller>(poller), .clock = &clock}};
+  Loop loop;
   std::vector<std::string> log;
 
   /// A task that notes that it ran.
