@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Threads compute, and post their results to the loop. What only the loop's tasks touch needs no
-// lock.
+// Threads of your own compute, and post their results to the loop. What only the loop's tasks touch
+// needs no lock. For single pieces of blocking work, Loop::offload() brings the threads.
 #include <iostream>
 #include <thread>
 #include <vector>
