@@ -80,10 +80,10 @@ TEST_CASE("a loop that does not measure allocates nothing for metrics", "[loop][
     LoopOptions options{.poller = std::make_unique<FakePoller>(clock),
                         .clock = &clock,
                         .measure_one_in = measure_one_in};
-    const std::size_t before = allocation_count();
+    const std::size_t before = count_of(Call::allocation);
     const Loop loop(std::move(options));
     static_cast<void>(loop.metrics());
-    return allocation_count() - before;
+    return count_of(Call::allocation) - before;
   };
 
   CHECK(allocations_of(0) == 0);
@@ -107,7 +107,7 @@ TEST_CASE("microtasks, next-ticks and immediates allocate nothing", "[loop][allo
   CHECK(runs == 3 * 3 * batch);
 }
 
-TEST_CASE("setting, firing, repeating and cancelling timers allocates nothing",
+TEST_CASE("setting, firing, repeating, re-arming and cancelling timers allocates nothing",
           "[loop][allocations]") {
   TestLoop test;
   int runs = 0;
@@ -119,12 +119,32 @@ TEST_CASE("setting, firing, repeating and cancelling timers allocates nothing",
             ids[static_cast<std::size_t>(i)] = test.loop.add_timer(i * 1ms, capture);
             test.loop.add_timer(i % 7 * 1ms, capture);
           }
+          for (const TimerId id : ids) test.loop.rearm_timer(id, 20ms);
           for (const TimerId id : ids) test.loop.cancel_timer(id);
           test.clock.advance(10ms);
           test.loop.run_once();
           const TimerId repeating = test.loop.add_repeating_timer(1ms, [] {});
           for (int i = 0; i < 10; ++i) test.loop.run_once();
           test.loop.cancel_timer(repeating);
+        }) == 0);
+
+  CHECK(runs == 3 * batch);
+}
+
+TEST_CASE("setting and cancelling timers from another thread allocates nothing",
+          "[loop][allocations]") {
+  TestLoop test;
+  int runs = 0;
+  const Capture capture{.runs = &runs};
+  std::array<TimerId, batch> ids{};
+
+  CHECK(steady_allocations([&] {
+          for (TimerId& id : ids) {
+            id = test.loop.post_timer(1h, capture);
+            test.loop.post_timer(0ns, capture);
+          }
+          test.loop.run_for(0ns);
+          test.loop.cancel_timers(ids);
         }) == 0);
 
   CHECK(runs == 3 * batch);

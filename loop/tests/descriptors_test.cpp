@@ -15,7 +15,7 @@
 #include "loop/loop.h"
 #include "loop/tests/support/descriptor_pairs.h"
 #include "loop/tests/support/pollers.h"
-#include "loop/tests/support/signals.h"
+#include "loop/tests/support/signal_storm.h"
 #include "loop/tests/support/test_loop.h"
 
 namespace loop {

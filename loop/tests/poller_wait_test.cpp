@@ -12,7 +12,7 @@
 
 #include "loop/tests/support/descriptor_pairs.h"
 #include "loop/tests/support/pollers.h"
-#include "loop/tests/support/signals.h"
+#include "loop/tests/support/signal_storm.h"
 
 namespace loop {
 
@@ -147,7 +147,7 @@ TEMPLATE_TEST_CASE("a wake-up in a signal handler ends the wait and keeps errno"
   const auto poller = TestType::make();
   for (int i = 0; i < 100'000; ++i) poller->wake();  // so that a pipe refuses the next one
   poller_of_handler = poller.get();
-  const SignalHandler handler([](int) { poller_of_handler.load()->wake(); });
+  const SignalAction action(SIGUSR1, [](int) { poller_of_handler.load()->wake(); });
 
   errno = ENOTTY;
   ::raise(SIGUSR1);
