@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+#include "loop/tests/simulation/program.h"
+
+#include <algorithm>
+#include <chrono>
+#include <system_error>
+#include <utility>
+
+namespace loop {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// What callbacks throw.
+struct Thrown {};
+
+}  // namespace
+
+Program::Program(Scheduler& scheduler, std::uint64_t seed)
+    : scheduler_(scheduler),
+      seed_(seed),
+      random_(seed),
+      poller_(new SimulatedPoller(clock_)),
+      loop_(new Loop({.poller = std::unique_ptr<Poller>(poller_), .clock = &clock_})),
+      run_mode_(random_() % 4) {
+  poller_->on_idle = [this] {
+    if (ledger_.has_waiting()) ledger_.fail("the loop slept over a task until its next timer");
+  };
+  if (chance(2)) loop_->set_exception_handler([](const std::exception_ptr&) {});
+}
+
+std::string Program::run() {
+  const std::size_t thread_count = most_threads - random_() % 2;
+  std::vector<std::function<void()>> programs{[this] { run_loop(); }};
+  for (std::size_t thread = 1; thread < thread_count; ++thread) {
+    programs.emplace_back([this, thread] { produce(thread, thread == 1); });
+  }
+  std::unique_ptr<Picker> picker = std::make_unique<UniformPicker>(random_);
+  if (chance(4)) picker = std::make_unique<PriorityPicker>(random_, thread_count);
+  scheduler_.run(programs, *picker, replay_command(seed_));
+  audit();
+  return ledger_.broken();
+}
+
+void Program::audit() {
+  if (poller_->endless_waits != 0) ledger_.fail("the loop would have slept for ever");
+  if (loop_->state() != State::terminated) ledger_.fail("the loop is not terminated");
+  const std::vector<Scheduler::Step>& trace = scheduler_.trace();
+  const auto sleeps = std::count_if(trace.begin(), trace.end(), [](Scheduler::Step step) {
+    return step.point == Point::fall_asleep;
+  });
+  if (poller_->wakes > static_cast<std::size_t>(sleeps)) {
+    ledger_.fail("a loop that fell asleep once was woken twice");
+  }
+  const Discarded discarded = loop_->discarded();
+  loop_.reset();
+  ledger_.audit(discarded, is_closed_);
+}
+
+// --- The loop's thread ---
+
+void Program::run_loop() {
+  for (std::uint64_t count = random_() % 3; count != 0; --count) offer(0);
+  while (loop_->state() != State::terminated) {
+    try {
+      run_somehow();
+    } catch (const Thrown&) {
+    } catch (const std::system_error& error) {
+      // Another thread has closed the loop while nobody ran it, or is doing so right now.
+      if (error.code() == Errc::already_running) return loop_->wait();
+      if (error.code() != Errc::terminated) ledger_.fail(error.what());
+    }
+  }
+}
+
+void Program::run_somehow() {
+  switch (run_mode_) {
+    case 0:
+      loop_->run_once();
+      break;
+    case 1:
+      loop_->run_for(Duration(random_() % 100));
+      break;
+    default:
+      loop_->run();
+  }
+}
+
+// --- The other threads ---
+
+void Program::produce(std::size_t thread, bool must_stop) {
+  for (std::uint64_t count = random_() % 5; count != 0; --count) offer(thread);
+  if (must_stop || chance(4)) {
+    stop();
+    if (chance(2)) offer(thread);
+  }
+  if (!chance(3)) return;
+  loop_->wait();
+  ledger_.end();
+}
+
+/// Who was told that the loop accepts nothing must not see it run afterwards.
+void Program::offer(Ledger::Origin origin) {
+  const Kind kind = chance(3) ? Kind::internal_task : Kind::task;
+  Ledger::Number number = 0;
+  Task task = make(kind, origin, number);
+  const bool is_accepted =
+      kind == Kind::task ? loop_->post(std::move(task)) : loop_->post_internal(std::move(task));
+  if (is_accepted) {
+    ledger_.accept(number);
+  } else if (loop_->state() < State::terminating) {
+    ledger_.fail("a loop that runs refused a task");
+  }
+}
+
+void Program::stop() {
+  if (!chance(3)) return loop_->shutdown();
+  is_closed_ = true;
+  loop_->close();
+}
+
+// --- Callbacks ---
+
+/// Some captures post when they are destroyed.
+Task Program::make(Kind kind, Ledger::Origin origin, Ledger::Number& number) {
+  number = ledger_.open(kind, origin);
+  return [this, entered = Entered(ledger_, number)] { call_back(entered.number()); };
+}
+
+void Program::call_back(Ledger::Number number) {
+  reach(Point::callback);
+  ledger_.run(number, clock_.now());
+  for (std::uint64_t count = random_() % 3; count != 0; --count) act();
+  if (chance(12)) throw Thrown{};
+}
+
+void Program::act() {
+  const std::uint64_t action = random_() % 12;
+  if (action < 6) return queue(static_cast<Kind>(action));
+  if (action < 8) return set_timer(Kind::timer);
+  if (action == 8) return set_timer(Kind::repeating_timer);
+  if (action == 9) return clock_.advance(Duration(random_() % 100));
+  if (action == 10) return cancel_timer();
+  if (chance(4)) stop();
+}
+
+void Program::queue(Kind kind) {
+  if (budget_ == 0) return;
+  --budget_;
+  if (kind == Kind::task || kind == Kind::internal_task) return offer(inside);
+  Ledger::Number number = 0;
+  Task task = make(kind, inside, number);
+  if (kind == Kind::next_tick) loop_->next_tick(std::move(task));
+  if (kind == Kind::microtask) loop_->queue_microtask(std::move(task));
+  if (kind == Kind::immediate) loop_->set_immediate(std::move(task));
+  if (kind == Kind::close_callback) loop_->add_close_callback(std::move(task));
+  ledger_.accept(number);
+}
+
+void Program::set_timer(Kind kind) {
+  if (budget_ == 0) return;
+  --budget_;
+  Ledger::Number number = 0;
+  Task task = make(kind, inside, number);
+  const Duration delay(random_() % 3 * 50);
+  const TimePoint deadline = loop_->now() + delay;
+  const TimerId id = kind == Kind::timer ? loop_->add_timer(delay, std::move(task))
+                                         : loop_->add_repeating_timer(delay + 1ns, std::move(task));
+  ledger_.accept(number);
+  ledger_.set_deadline(number, deadline);
+  pending_.push_back({id, number});
+}
+
+void Program::cancel_timer() {
+  if (pending_.empty()) return;
+  const Pending timer = pending_[random_() % pending_.size()];
+  if (loop_->cancel_timer(timer.id)) ledger_.cancel(timer.number);
+}
+
+std::string replay_command(std::uint64_t seed) {
+  return "LOOP_SIMULATION_SEED=" + std::to_string(seed) + " loop_simulation_tests '[simulation]'";
+}
+
+}  // namespace loop

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+//
+// A generated program: what a loop's thread and the threads around it do in one run. The seed
+// decides everything, the interleaving included.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "loop/clock.h"
+#include "loop/loop.h"
+#include "loop/tests/simulation/ledger.h"
+#include "loop/tests/simulation/picker.h"
+#include "loop/tests/simulation/scheduler.h"
+#include "loop/tests/simulation/simulated_poller.h"
+
+namespace loop {
+
+inline constexpr std::size_t most_threads = 4;
+
+class Program {
+ public:
+  /// `scheduler` has at least most_threads threads.
+  Program(Scheduler& scheduler, std::uint64_t seed);
+
+  /// Runs it, and says which promise was broken; empty: none.
+  std::string run();
+
+ private:
+  /// A timer that may be cancelled.
+  struct Pending {
+    TimerId id;
+    Ledger::Number number;
+  };
+
+  static constexpr Ledger::Origin inside = most_threads;
+
+  // The loop's thread, outside of callbacks.
+  void run_loop();
+  void run_somehow();
+
+  // The other threads.
+  void produce(std::size_t thread, bool must_stop);
+  void offer(Ledger::Origin origin);
+  void stop();
+
+  // Callbacks.
+  Task make(Kind kind, Ledger::Origin origin, Ledger::Number& number);
+  void call_back(Ledger::Number number);
+  void act();
+  void queue(Kind kind);
+  void set_timer(Kind kind);
+  void cancel_timer();
+
+  void audit();
+  bool chance(std::uint64_t one_in) { return random_() % one_in == 0; }
+
+  Scheduler& scheduler_;
+  std::uint64_t seed_;
+  Random random_;
+  Ledger ledger_;
+  FakeClock clock_;
+  SimulatedPoller* poller_;
+  std::unique_ptr<Loop> loop_;
+  std::vector<Pending> pending_;
+  std::size_t budget_ = 24;  // how many more callbacks callbacks may queue, so that a run ends
+  std::uint64_t run_mode_;
+  bool is_closed_ = false;
+};
+
+/// The command that runs one seed again, with its trace.
+std::string replay_command(std::uint64_t seed);
+
+}  // namespace loop

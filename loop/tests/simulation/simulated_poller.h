@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+#include <system_error>
+
+#include "loop/clock.h"
+#include "loop/interleaving.h"
+#include "loop/pollers/poller.h"
+#include "loop/tests/simulation/scheduler.h"
+
+namespace loop {
+
+/// A poller that waits in the scheduler, where time passes when the picker says so. It knows no
+/// descriptors.
+class SimulatedPoller final : public Poller {
+ public:
+  explicit SimulatedPoller(FakeClock& clock) : clock_(clock) {}
+
+  bool supports(Trigger) const noexcept override { return true; }
+  void add(int, std::uint64_t, Readiness, Trigger) override { refuse(); }
+  void modify(int, std::uint64_t, Readiness, Trigger) override { refuse(); }
+  void remove(int) noexcept override {}
+
+  std::span<const Event> wait(TimePoint deadline) override {
+    if (deadline != do_not_wait) sleep(deadline);
+    is_woken_ = false;
+    return {};
+  }
+
+  void wake() noexcept override {
+    reach(Point::wake);
+    ++wakes;
+    is_woken_ = true;
+  }
+
+  std::size_t waits = 0;
+  std::size_t wakes = 0;
+  std::size_t endless_waits = 0;  ///< when nobody else could go on: nobody would ever end them
+  std::function<void()> on_idle = [] {};  ///< called when only the deadline could end a wait
+
+ private:
+  [[noreturn]] static void refuse() {
+    throw std::system_error(ENOTSUP, std::generic_category(), "the simulation has no descriptors");
+  }
+
+  void sleep(TimePoint deadline) {
+    ++waits;
+    const Patience patience =
+        deadline == forever ? Patience::until_stuck : Patience::until_deadline;
+    const Resumed resumed =
+        Scheduler::current()->block(Point::wait, patience, [this] { return is_woken_; });
+    if (resumed == Resumed::stuck) ++endless_waits;
+    if (resumed == Resumed::idle) on_idle();
+    if (resumed == Resumed::idle || resumed == Resumed::timed_out) clock_.advance_to(deadline);
+  }
+
+  FakeClock& clock_;
+  bool is_woken_ = false;
+};
+
+}  // namespace loop
