@@ -18,6 +18,7 @@ MAY_INCLUDE = {
     "loop/js": ["loop"],
     "loop/tests": ["loop", "loop/pollers", "loop/js", "loop/tests/support"],
     "loop/tests/support": ["loop", "loop/pollers"],
+    "loop/tests/simulation": ["loop", "loop/pollers"],
     "loop/examples": ["loop"],
     "layoutcheck": [
         "layoutcheck/model",
@@ -111,7 +112,7 @@ ONLY_IN = {
     "kainjow/": ["reports/render"],
     "openssl/": ["reports/evidence"],
     "benchmark/": ["bench", "bench/peers"],
-    "catch2/": ["loop/tests", "layoutcheck/tests", "reports/tests"],
+    "catch2/": ["loop/tests", "loop/tests/simulation", "layoutcheck/tests", "reports/tests"],
 }
 
 LINE_LIMIT_COLUMNS = 100

@@ -36,6 +36,7 @@ enum class Point : std::uint8_t {
   wait,          ///< wait in the poller
   wake,          ///< wake the poller
   callback,      ///< run a callback
+  settle,        ///< go on after everybody else has come to rest
 };
 
 #ifdef LOOP_SIMULATED

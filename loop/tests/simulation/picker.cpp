@@ -23,7 +23,7 @@ std::size_t UniformPicker::pick(const Choice& choice) {
 
 PriorityPicker::PriorityPicker(Random& random, std::size_t thread_count)
     : priorities_(thread_count) {
-  constexpr std::uint64_t usual_steps = 200;
+  constexpr std::uint64_t usual_steps = 400;
   std::iota(priorities_.begin(), priorities_.end(), 1);
   for (std::size_t i = thread_count; i > 1; --i) {
     std::swap(priorities_[i - 1], priorities_[random() % i]);

@@ -30,6 +30,9 @@ class Program {
   /// Runs it, and says which promise was broken; empty: none.
   std::string run();
 
+  /// What the loop reported, after run().
+  const Discarded& discarded() const noexcept { return discarded_; }
+
  private:
   /// A timer that may be cancelled.
   struct Pending {
@@ -44,12 +47,15 @@ class Program {
   void run_somehow();
 
   // The other threads.
-  void produce(std::size_t thread, bool must_stop);
-  void offer(Ledger::Origin origin);
+  void produce(bool must_stop);
+  void offer();
+  void settle();
   void stop();
 
   // Callbacks.
-  Task make(Kind kind, Ledger::Origin origin, Ledger::Number& number);
+  Ledger::Origin origin() const noexcept;
+  Task make(Kind kind, Ledger::Number& number);
+  std::shared_ptr<void> last_words();
   void call_back(Ledger::Number number);
   void act();
   void queue(Kind kind);
@@ -57,6 +63,7 @@ class Program {
   void cancel_timer();
 
   void audit();
+  bool spend();
   bool chance(std::uint64_t one_in) { return random_() % one_in == 0; }
 
   Scheduler& scheduler_;
@@ -67,8 +74,9 @@ class Program {
   SimulatedPoller* poller_;
   std::unique_ptr<Loop> loop_;
   std::vector<Pending> pending_;
-  std::size_t budget_ = 24;  // how many more callbacks callbacks may queue, so that a run ends
+  std::size_t budget_ = 40;  // how much more callbacks may queue, so that a run ends
   std::uint64_t run_mode_;
+  Discarded discarded_;
   bool is_closed_ = false;
 };
 

@@ -52,6 +52,8 @@ const char* words(Point point) {
       return "wakes the poller";
     case Point::callback:
       return "runs a callback";
+    case Point::settle:
+      return "goes on, as everybody else is at rest";
   }
   return "?";
 }
@@ -153,41 +155,41 @@ Resumed Scheduler::pause(Point point) {
   return self.resumed;
 }
 
-/// Null if all have ended.
-Scheduler::Worker* Scheduler::choose() {
+/// False if all have ended.
+bool Scheduler::list_ready() {
   ready_.clear();
   timed_.clear();
-  bool have_all_ended = true;
+  bool is_any_left = false;
   for (std::size_t number = 0; number < workers_.size(); ++number) {
-    const Worker& worker = *workers_[number];
+    Worker& worker = *workers_[number];
     if (worker.has_ended) continue;
-    have_all_ended = false;
-    if (worker.is_ready == nullptr || (*worker.is_ready)()) {
-      ready_.push_back(number);
-    } else if (worker.patience == Patience::until_deadline) {
-      timed_.push_back(number);
-    }
+    is_any_left = true;
+    worker.resumed = Resumed::ready;
+    if (worker.is_ready == nullptr || (*worker.is_ready)()) ready_.push_back(number);
   }
-  if (have_all_ended) return nullptr;
-  if (trace_.size() >= longest_run_steps) die("the run does not end");
-  if (ready_.empty() && timed_.empty()) return rescue();
-
-  const std::size_t chosen = picker_->pick({number_, ready_, timed_, points_});
-  Worker& worker = *workers_[chosen];
-  const Resumed after_time = ready_.empty() ? Resumed::idle : Resumed::timed_out;
-  const bool is_ready = std::find(ready_.begin(), ready_.end(), chosen) != ready_.end();
-  worker.resumed = is_ready ? Resumed::ready : after_time;
-  return &worker;
+  return is_any_left;
 }
 
-/// Nobody can go on: tells one that knows what to do about it.
-Scheduler::Worker* Scheduler::rescue() {
-  for (const std::unique_ptr<Worker>& worker : workers_) {
-    if (worker->has_ended || worker->patience != Patience::until_stuck) continue;
-    worker->resumed = Resumed::stuck;
-    return worker.get();
+/// Those of a patience that wait for something that has not happened.
+void Scheduler::list_waiting(std::vector<std::size_t>& list, Patience patience, Resumed resumed) {
+  for (std::size_t number = 0; number < workers_.size(); ++number) {
+    Worker& worker = *workers_[number];
+    const bool waits = !worker.has_ended && worker.is_ready != nullptr;
+    if (!waits || worker.patience != patience || (*worker.is_ready)()) continue;
+    worker.resumed = resumed;
+    list.push_back(number);
   }
-  die("all threads wait for each other");
+}
+
+/// Null if all have ended.
+Scheduler::Worker* Scheduler::choose() {
+  if (!list_ready()) return nullptr;
+  if (trace_.size() >= longest_run_steps) die("the run does not end");
+  if (ready_.empty()) list_waiting(ready_, Patience::quiet, Resumed::quiet);
+  list_waiting(timed_, Patience::deadline, Resumed::timed_out);
+  if (ready_.empty() && timed_.empty()) list_waiting(ready_, Patience::stuck, Resumed::stuck);
+  if (ready_.empty() && timed_.empty()) die("all threads wait for each other");
+  return workers_[picker_->pick({number_, ready_, timed_, points_})].get();
 }
 
 void Scheduler::die(const char* reason) const {

@@ -19,16 +19,16 @@
 
 namespace loop {
 
-/// Whether time can end a wait.
-enum class Patience { endless, until_deadline, until_stuck };
+/// What ends a wait, if what it waits for does not happen.
+enum class Patience {
+  endless,   ///< nothing
+  quiet,     ///< that nobody else can go on, unless time passes
+  deadline,  ///< that time passes
+  stuck,     ///< that nobody else can ever go on
+};
 
 /// Why a wait ended.
-enum class Resumed {
-  ready,      ///< what it waited for has happened
-  timed_out,  ///< the deadline came
-  idle,       ///< the deadline came, because nobody else could go on
-  stuck,      ///< nobody could go on, and it waited for no deadline
-};
+enum class Resumed { ready, quiet, timed_out, stuck };
 
 /// Threads that take turns. Made once, used for many runs, by one thread.
 class Scheduler {
@@ -55,6 +55,9 @@ class Scheduler {
   static Scheduler* current() noexcept { return current_; }
 
   // --- For its own threads ---
+
+  /// Which of the threads calls.
+  static std::size_t thread_number() noexcept { return number_; }
 
   void reach(Point point);
 
@@ -86,8 +89,9 @@ class Scheduler {
 
   void serve(std::size_t number);
   Resumed pause(Point point);
+  bool list_ready();
+  void list_waiting(std::vector<std::size_t>& list, Patience patience, Resumed resumed);
   Worker* choose();
-  Worker* rescue();
   [[noreturn]] void die(const char* reason) const;
   static void print_before_death();
 

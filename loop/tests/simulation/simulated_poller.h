@@ -37,7 +37,6 @@ class SimulatedPoller final : public Poller {
   std::size_t waits = 0;
   std::size_t wakes = 0;
   std::size_t endless_waits = 0;  ///< when nobody else could go on: nobody would ever end them
-  std::function<void()> on_idle = [] {};  ///< called when only the deadline could end a wait
 
  private:
   [[noreturn]] static void refuse() {
@@ -46,13 +45,11 @@ class SimulatedPoller final : public Poller {
 
   void sleep(TimePoint deadline) {
     ++waits;
-    const Patience patience =
-        deadline == forever ? Patience::until_stuck : Patience::until_deadline;
+    const Patience patience = deadline == forever ? Patience::stuck : Patience::deadline;
     const Resumed resumed =
         Scheduler::current()->block(Point::wait, patience, [this] { return is_woken_; });
     if (resumed == Resumed::stuck) ++endless_waits;
-    if (resumed == Resumed::idle) on_idle();
-    if (resumed == Resumed::idle || resumed == Resumed::timed_out) clock_.advance_to(deadline);
+    if (resumed == Resumed::timed_out) clock_.advance_to(deadline);
   }
 
   FakeClock& clock_;

@@ -2,10 +2,12 @@
 //
 // Generated programs under generated interleavings. LOOP_SIMULATION_SEED=N runs the one of that
 // seed and prints what its threads did; LOOP_SIMULATION_SEEDS=N runs that many.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdint>
 #include <cstdlib>
 #include <iostream>
+#include <set>
 #include <sstream>
 #include <string>
 
@@ -30,6 +32,14 @@ std::string report(const Scheduler& scheduler, std::uint64_t seed, const std::st
   return text.str();
 }
 
+void add(Discarded& sum, const Discarded& discarded) {
+  sum.tasks += discarded.tasks;
+  sum.microtasks += discarded.microtasks;
+  sum.immediates += discarded.immediates;
+  sum.close_callbacks += discarded.close_callbacks;
+  sum.timers += discarded.timers;
+}
+
 }  // namespace
 
 TEST_CASE("the loop keeps its promises under every interleaving that the seeds make",
@@ -44,6 +54,33 @@ TEST_CASE("the loop keeps its promises under every interleaving that the seeds m
   }
   if (only != 0) scheduler.print_trace(std::cout);
   SUCCEED();
+}
+
+TEST_CASE("the seeds reach every point and everything that a loop can discard",
+          "[loop][simulation]") {
+  Scheduler scheduler(most_threads);
+  std::set<Point> reached;
+  std::ptrdiff_t most_sleeps = 0;
+  Discarded sum;
+  for (std::uint64_t seed = 1; seed <= 500; ++seed) {
+    Program program(scheduler, seed);
+    program.run();
+    std::ptrdiff_t sleeps = 0;
+    for (const Scheduler::Step& step : scheduler.trace()) {
+      reached.insert(step.point);
+      if (step.point == Point::wait) ++sleeps;
+    }
+    most_sleeps = std::max(most_sleeps, sleeps);
+    add(sum, program.discarded());
+  }
+
+  CHECK(reached.size() == static_cast<std::size_t>(Point::settle) + 1);
+  CHECK(most_sleeps >= 4);
+  CHECK(sum.tasks > 0);
+  CHECK(sum.microtasks > 0);
+  CHECK(sum.immediates > 0);
+  CHECK(sum.close_callbacks > 0);
+  CHECK(sum.timers > 0);
 }
 
 }  // namespace loop
