@@ -16,9 +16,14 @@ namespace loop {
 template <typename Value>
 class SlotTable {
  public:
+  /// Makes sure that the next acquire() does not throw. Throws std::bad_alloc.
+  void reserve_one() {
+    if (free_.empty()) grow();
+  }
+
   /// Takes a free slot. `id` of the result is fresh and is never 0. Throws std::bad_alloc.
   Value& acquire() {
-    if (free_.empty()) grow();
+    reserve_one();
     Value& value = at(free_.back());
     free_.pop_back();
     return value;

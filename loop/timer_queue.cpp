@@ -25,10 +25,10 @@ TimerId TimerQueue::add_repeating(TimePoint first_deadline, Duration interval, T
 TimerId TimerQueue::add(std::uint64_t deadline_ns, std::uint64_t interval_ns, Task&& task) {
   Timer& timer = table_.acquire();
   timer.deadline_ns = std::max(deadline_ns, current_ns_);
-  timer.interval_ns = interval_ns;
+  timer.interval_ns = interval_ns & once;
+  timer.is_unreferenced = 0;
   timer.task = std::move(task);
-  place(timer);
-  ++size_;
+  enter(timer);
   return TimerId{timer.id};
 }
 
@@ -41,6 +41,34 @@ bool TimerQueue::cancel(TimerId id) noexcept {
   }
   remove(*timer);
   recycle(*timer);
+  return true;
+}
+
+bool TimerQueue::rearm(TimerId id, TimePoint deadline) noexcept {
+  Timer* timer = table_.find(static_cast<std::uint64_t>(id));
+  if (timer == nullptr) return false;
+  const std::uint64_t deadline_ns = std::max(to_nanoseconds(deadline), current_ns_);
+  if (timer == running_) {
+    timer->deadline_ns = deadline_ns;
+    is_running_rearmed_ = true;  // end() does the rest
+    return true;
+  }
+  take_out(*timer);
+  timer->deadline_ns = deadline_ns;
+  enter(*timer);
+  return true;
+}
+
+bool TimerQueue::set_referenced(TimerId id, bool is_referenced) noexcept {
+  Timer* timer = table_.find(static_cast<std::uint64_t>(id));
+  if (timer == nullptr) return false;
+  if (timer == running_) {
+    timer->is_unreferenced = !is_referenced;
+    return true;
+  }
+  unreferenced_ -= timer->is_unreferenced;
+  timer->is_unreferenced = !is_referenced;
+  unreferenced_ += timer->is_unreferenced;
   return true;
 }
 
@@ -97,6 +125,23 @@ std::size_t TimerQueue::slot_of(std::uint64_t deadline_ns) const noexcept {
   return level * slots_per_level + group;
 }
 
+/// Puts a timer into the list of its deadline, and counts it.
+void TimerQueue::enter(Timer& timer) noexcept {
+  place(timer);
+  ++size_;
+  unreferenced_ += timer.is_unreferenced;
+}
+
+/// Takes a timer out of whatever list holds it, and out of the count.
+void TimerQueue::take_out(Timer& timer) noexcept {
+  unlink(timer);
+  --size_;
+  unreferenced_ -= timer.is_unreferenced;
+  if (timer.deadline_ns <= current_ns_) return;
+  const std::size_t slot = slot_of(timer.deadline_ns);
+  if (is_empty(slots_[slot])) mark_empty(slot);
+}
+
 void TimerQueue::place(Timer& timer) noexcept {
   if (timer.deadline_ns <= current_ns_) return push(ready_, timer);
 
@@ -110,14 +155,10 @@ void TimerQueue::place(Timer& timer) noexcept {
   occupied_levels_ |= 1U << level;
 }
 
-/// Takes a timer out of whatever list holds it, and makes its id stale.
+/// Takes a timer out for good: its id is stale then.
 void TimerQueue::remove(Timer& timer) noexcept {
-  unlink(timer);
-  --size_;
+  take_out(timer);
   table_.forget(timer);
-  if (timer.deadline_ns <= current_ns_) return;
-  const std::size_t slot = slot_of(timer.deadline_ns);
-  if (is_empty(slots_[slot])) mark_empty(slot);
 }
 
 void TimerQueue::mark_empty(std::size_t slot) noexcept {
@@ -132,19 +173,27 @@ void TimerQueue::empty_slot(std::size_t slot, Link& into) noexcept {
 }
 
 void TimerQueue::begin(Timer& timer) noexcept {
-  unlink(timer);
-  --size_;
+  take_out(timer);
   running_ = &timer;
+  is_running_rearmed_ = false;
   if (timer.interval_ns == once) table_.forget(timer);
 }
 
 void TimerQueue::end(Timer& timer, std::uint64_t id) noexcept {
   running_ = nullptr;
   if (timer.id != id) return recycle(timer);
+  if (!is_running_rearmed_) timer.deadline_ns = next_multiple(timer);
+  enter(timer);
+}
+
+/// The first deadline after now that lies a multiple of the interval after the last one.
+std::uint64_t TimerQueue::next_multiple(const Timer& timer) const noexcept {
+  const std::uint64_t interval_ns = timer.interval_ns;
+  if (interval_ns == 0) return current_ns_;
+  const std::uint64_t missed = (current_ns_ - timer.deadline_ns) / interval_ns;
   const std::uint64_t latest_ns = to_nanoseconds(latest_deadline);
-  timer.deadline_ns = current_ns_ + std::min(timer.interval_ns, latest_ns - current_ns_);
-  place(timer);
-  ++size_;
+  const std::uint64_t last_ns = timer.deadline_ns + missed * interval_ns;
+  return last_ns + std::min(interval_ns, latest_ns - last_ns);
 }
 
 /// Destroys the task first: its destructor may add timers, and must not be given this one.

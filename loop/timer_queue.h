@@ -42,17 +42,29 @@ class TimerQueue {
   TimerQueue& operator=(const TimerQueue&) = delete;
   ~TimerQueue() = default;
 
+  /// Makes room for one timer: the next add() does not throw. Throws std::bad_alloc.
+  void reserve_one() { table_.reserve_one(); }
+
   /// Adds a timer. A deadline before the time that the queue knows is taken for that time. Throws
   /// std::bad_alloc.
   TimerId add(TimePoint deadline, Task&& task);
 
-  /// Adds a timer that comes back `interval` after the time at which its callback began, as long
-  /// as it is not cancelled. Throws std::bad_alloc.
+  /// Adds a timer that comes back at multiples of `interval` after its first deadline, as long as
+  /// it is not cancelled. Those that have passed when its callback returns are left out. Throws
+  /// std::bad_alloc.
   TimerId add_repeating(TimePoint first_deadline, Duration interval, Task&& task);
 
   /// Makes sure that the timer does not run any more, and destroys its task, if it is not running
   /// right now. False if it was cancelled, or happens once and has begun.
   bool cancel(TimerId id) noexcept;
+
+  /// Gives the timer a new deadline, behind others that have the same; a repeating one counts its
+  /// multiples from there. False where cancel() is false.
+  bool rearm(TimerId id, TimePoint deadline) noexcept;
+
+  /// Whether the timer counts in has_referenced(); it does when it is added. False where cancel()
+  /// is false.
+  bool set_referenced(TimerId id, bool is_referenced) noexcept;
 
   /// Says what time it is. Not necessary, but timers that are then added without delay cost less.
   void advance_to(TimePoint now) noexcept { open_until(to_nanoseconds(now)); }
@@ -81,6 +93,9 @@ class TimerQueue {
   bool empty() const noexcept { return size_ == 0; }
   std::size_t size() const noexcept { return size_; }
 
+  /// Whether a timer is outstanding that counts.
+  bool has_referenced() const noexcept { return size_ != unreferenced_; }
+
   /// Destroys all tasks without running them and returns how many.
   std::size_t clear() noexcept;
 
@@ -97,7 +112,8 @@ class TimerQueue {
 
   struct Timer : Link {
     std::uint64_t deadline_ns;
-    std::uint64_t interval_ns;
+    std::uint64_t interval_ns : 63;
+    std::uint64_t is_unreferenced : 1;
     std::uint64_t id;
     Task task;
   };
@@ -122,7 +138,7 @@ class TimerQueue {
     std::uint64_t id;
   };
 
-  static constexpr std::uint64_t once = ~std::uint64_t{0};
+  static constexpr std::uint64_t once = ~std::uint64_t{0} >> 1;
 
   static std::uint64_t to_nanoseconds(TimePoint time) noexcept;
   static bool is_empty(const Link& list) noexcept { return list.next == &list; }
@@ -134,12 +150,15 @@ class TimerQueue {
 
   std::size_t slot_of(std::uint64_t deadline_ns) const noexcept;
   TimerId add(std::uint64_t deadline_ns, std::uint64_t interval_ns, Task&& task);
+  void enter(Timer& timer) noexcept;
+  void take_out(Timer& timer) noexcept;
   void place(Timer& timer) noexcept;
   void mark_empty(std::size_t slot) noexcept;
   void empty_slot(std::size_t slot, Link& into) noexcept;
   void remove(Timer& timer) noexcept;
   void begin(Timer& timer) noexcept;
   void end(Timer& timer, std::uint64_t id) noexcept;
+  std::uint64_t next_multiple(const Timer& timer) const noexcept;
   void recycle(Timer& timer) noexcept;
 
   std::size_t first_slot() const noexcept;
@@ -154,7 +173,9 @@ class TimerQueue {
   LAYOUT_WRITTEN_BY(owner) std::size_t size_ = 0;
   LAYOUT_WRITTEN_BY(owner) Link due_;    // claimed, in order
   LAYOUT_WRITTEN_BY(owner) Link ready_;  // deadline not after current_ns_, in order
+  LAYOUT_WRITTEN_BY(owner) std::size_t unreferenced_ = 0;       // of size_
   LAYOUT_WRITTEN_BY(owner) std::uint32_t occupied_levels_ = 0;  // bit: the level has timers
+  LAYOUT_WRITTEN_BY(owner) bool is_running_rearmed_ = false;
   LAYOUT_WRITTEN_BY(owner) std::array<std::uint64_t, level_count> occupied_slots_{};  // same, slots
   LAYOUT_WRITTEN_BY(owner) Timer* running_ = nullptr;
   LAYOUT_WRITTEN_BY(owner) SlotTable<Timer> table_;
