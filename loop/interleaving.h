@@ -9,6 +9,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <mutex>
 
@@ -36,10 +37,13 @@ enum class Point : std::uint8_t {
   wait,          ///< wait in the poller
   wake,          ///< wake the poller
   callback,      ///< run a callback
+  rest,          ///< nothing, for a while
   settle,        ///< go on after everybody else has come to rest
 };
 
 #ifdef LOOP_SIMULATED
+
+inline constexpr std::size_t point_count = static_cast<std::size_t>(Point::settle) + 1;
 
 /// Lets the scheduler choose who goes on. Does nothing on a thread that it does not know.
 void reach(Point point) noexcept;

@@ -23,13 +23,19 @@ std::size_t UniformPicker::pick(const Choice& choice) {
 
 PriorityPicker::PriorityPicker(Random& random, std::size_t thread_count)
     : priorities_(thread_count) {
-  constexpr std::uint64_t usual_steps = 400;
+  constexpr std::uint64_t usual_steps = 150;
+  constexpr std::uint64_t usual_steps_of_a_kind = 6;
   std::iota(priorities_.begin(), priorities_.end(), 1);
   for (std::size_t i = thread_count; i > 1; --i) {
     std::swap(priorities_[i - 1], priorities_[random() % i]);
   }
-  for (std::uint64_t count = 1 + random() % 4; count != 0; --count) {
-    changes_.push_back(1 + random() % usual_steps);
+  for (std::uint64_t count = 1 + random() % 8; count != 0; --count) {
+    if (random() % 2 == 0) {
+      changes_.push_back({std::nullopt, 1 + random() % usual_steps});
+    } else {
+      const auto kind = static_cast<Point>(random() % point_count);
+      changes_.push_back({kind, 1 + random() % usual_steps_of_a_kind});
+    }
   }
 }
 
@@ -37,7 +43,10 @@ PriorityPicker::PriorityPicker(Random& random, std::size_t thread_count)
 /// would keep out everybody else for ever. So would one that waits by asking again and again.
 std::size_t PriorityPicker::pick(const Choice& choice) {
   constexpr std::uint64_t patience_steps = 300;
-  if (std::count(changes_.begin(), changes_.end(), ++step_) != 0) lower(choice.running);
+  const Point point = choice.points[choice.running];
+  for (Change& change : changes_) {
+    if (change.at.value_or(point) == point && --change.countdown == 0) lower(choice.running);
+  }
   const std::span<const std::size_t> threads = choice.ready.empty() ? choice.timed : choice.ready;
   const std::size_t chosen = *std::max_element(
       threads.begin(), threads.end(),

@@ -15,6 +15,8 @@ namespace {
 /// What callbacks throw.
 struct Thrown {};
 
+constexpr std::uint64_t most_posts = 24;
+
 }  // namespace
 
 Program::Program(Scheduler& scheduler, std::uint64_t seed)
@@ -34,7 +36,7 @@ std::string Program::run() {
     programs.emplace_back([this, thread] { produce(thread == 1); });
   }
   std::unique_ptr<Picker> picker = std::make_unique<UniformPicker>(random_);
-  if (chance(4)) picker = std::make_unique<PriorityPicker>(random_, thread_count);
+  if (chance(2)) picker = std::make_unique<PriorityPicker>(random_, thread_count);
   scheduler_.run(programs, *picker, replay_command(seed_));
   audit();
   return ledger_.broken();
@@ -86,10 +88,13 @@ void Program::run_somehow() {
 
 // --- The other threads ---
 
+/// Half of those that leave the end to others post until they are refused.
 void Program::produce(bool must_stop) {
-  for (std::uint64_t count = random_() % 12; count != 0; --count) {
-    offer();
-    if (chance(4)) settle();
+  const bool is_stubborn = !must_stop && chance(2);
+  std::uint64_t count = is_stubborn ? most_posts : random_() % (1 + random_() % most_posts);
+  for (bool is_accepted = true; count != 0 && (is_accepted || !is_stubborn); --count) {
+    is_accepted = offer();
+    rest();
   }
   if (must_stop || chance(6)) {
     stop();
@@ -100,6 +105,13 @@ void Program::produce(bool must_stop) {
   ledger_.end();
 }
 
+/// Gives the loop the time to do a part of a turn, and sometimes to do all that it can.
+void Program::rest() {
+  if (chance(6)) return settle();
+  if (chance(2)) return;
+  for (std::uint64_t steps = random_() % 24; steps != 0; --steps) reach(Point::rest);
+}
+
 /// Waits until only time can change anything. Then no task that could run may be left, though
 /// nobody has stopped the loop, which would wake it up anyway.
 void Program::settle() {
@@ -108,7 +120,7 @@ void Program::settle() {
 }
 
 /// Who was told that the loop accepts nothing must not see it run afterwards.
-void Program::offer() {
+bool Program::offer() {
   const Kind kind = chance(3) ? Kind::internal_task : Kind::task;
   Ledger::Number number = 0;
   Task task = make(kind, number);
@@ -119,6 +131,7 @@ void Program::offer() {
   } else if (loop_->state() < State::terminating) {
     ledger_.fail("a loop that runs refused a task");
   }
+  return is_accepted;
 }
 
 void Program::stop() {
@@ -171,7 +184,10 @@ void Program::act() {
 
 void Program::queue(Kind kind) {
   if (!spend()) return;
-  if (kind == Kind::task || kind == Kind::internal_task) return offer();
+  if (kind == Kind::task || kind == Kind::internal_task) {
+    offer();
+    return;
+  }
   Ledger::Number number = 0;
   Task task = make(kind, number);
   if (kind == Kind::next_tick) loop_->next_tick(std::move(task));

@@ -48,7 +48,8 @@ class Program {
 
   // The other threads.
   void produce(bool must_stop);
-  void offer();
+  bool offer();
+  void rest();
   void settle();
   void stop();
 

@@ -52,6 +52,8 @@ const char* words(Point point) {
       return "wakes the poller";
     case Point::callback:
       return "runs a callback";
+    case Point::rest:
+      return "does nothing";
     case Point::settle:
       return "goes on, as everybody else is at rest";
   }
