@@ -82,7 +82,9 @@ void Scheduler::Baton::take() {
 Scheduler::Scheduler(std::size_t thread_count) : points_(thread_count) {
   for (std::size_t number = 0; number < thread_count; ++number) {
     workers_.push_back(std::make_unique<Worker>());
-    workers_.back()->thread = std::thread([this, number] { serve(number); });
+  }
+  for (std::size_t number = 0; number < thread_count; ++number) {
+    workers_[number]->thread = std::thread([this, number] { serve(number); });
   }
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   __sanitizer_set_death_callback(&Scheduler::print_before_death);
