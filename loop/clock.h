@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
 #include <chrono>
 
 namespace loop {
@@ -8,7 +9,8 @@ namespace loop {
 using Duration = std::chrono::nanoseconds;
 using TimePoint = std::chrono::time_point<std::chrono::steady_clock, Duration>;
 
-/// Where a loop learns the time. Never runs backwards. Asked from the loop's thread only.
+/// Where a loop learns the time. Never runs backwards. Asked from the loop's thread, and from any
+/// that posts a timer.
 class Clock {
  public:
   Clock() = default;
@@ -29,15 +31,16 @@ class SteadyClock final : public Clock {
 /// waiting, a test runs a day of timers in microseconds.
 class FakeClock final : public Clock {
  public:
-  TimePoint now() const noexcept override { return now_; }
+  TimePoint now() const noexcept override { return now_.load(); }
 
-  void advance(Duration duration) noexcept { now_ += duration; }
+  /// One thread at a time moves the clock; any may read it.
+  void advance(Duration duration) noexcept { now_.store(now() + duration); }
   void advance_to(TimePoint time) noexcept {
-    if (time > now_) now_ = time;
+    if (time > now()) now_.store(time);
   }
 
  private:
-  TimePoint now_{std::chrono::seconds(1)};
+  std::atomic<TimePoint> now_{TimePoint{std::chrono::seconds(1)}};
 };
 
 }  // namespace loop

@@ -35,9 +35,15 @@ struct LoopLayout {
   static_assert(offsetof(Loop, internal_) == line(7));
   static_assert(offsetof(Loop, timers_) % line_size_bytes == 0);
 
+  // What comes from other threads, but rarely.
+  static_assert(offsetof(Loop, has_arrivals_) % line_size_bytes == 0);
+  static_assert(offsetof(Loop, has_arrivals_) >= offsetof(Loop, outer_) + sizeof(Loop*));
+  static_assert(offsetof(Loop, posted_timers_) == offsetof(Loop, has_arrivals_) + line(1));
+
   // The ends of its life.
   static_assert(offsetof(Loop, life_mutex_) % line_size_bytes == 0);
-  static_assert(offsetof(Loop, life_mutex_) >= offsetof(Loop, outer_) + sizeof(Loop*));
+  static_assert(offsetof(Loop, life_mutex_) >= offsetof(Loop, posted_timers_) + line(1));
+  static_assert(offsetof(Loop, workers_) % line_size_bytes == 0);
 };
 
 struct TimerQueueLayout {

@@ -10,12 +10,35 @@ namespace {
 
 constinit const SteadyClock steady_clock;
 
+/// The promise of an answer, which is false if nobody comes to give it.
+class Answer {
+ public:
+  Answer() = default;
+  Answer(Answer&& other) noexcept
+      : promise_(std::move(other.promise_)), is_given_(std::exchange(other.is_given_, true)) {}
+  Answer& operator=(Answer&&) = delete;
+  ~Answer() {
+    if (!is_given_) give(false);
+  }
+
+  std::future<bool> future() { return promise_.get_future(); }
+  void give(bool value) {
+    is_given_ = true;
+    promise_.set_value(value);
+  }
+
+ private:
+  std::promise<bool> promise_;
+  bool is_given_ = false;
+};
+
 }  // namespace
 
 Loop::Loop(LoopOptions options)
     : clock_(options.clock != nullptr ? options.clock : &steady_clock),
       poller_(options.poller != nullptr ? std::move(options.poller) : make_default_poller()),
-      watches_(*poller_) {}
+      watches_(*poller_),
+      workers_(options.most_workers, [this] { announce_arrival(); }) {}
 
 Loop::~Loop() {
   close();
@@ -26,18 +49,42 @@ Loop::~Loop() {
 
 /// One turn. README.md says the same in words, and a test walks it line by line.
 void Loop::run_turn(TimePoint latest) {
+  accept_arrivals();
   run_due_timers();
-  run_tasks(internal_, internal_ingress_);
+  run_internal_tasks();
   run_tasks(external_, external_ingress_);
   poll(latest);
   run_queued(immediates_);
   run_queued(close_callbacks_);
 }
 
+/// Takes in what does not come through an ingress: timers and outcomes of other threads.
+void Loop::accept_arrivals() {
+  if (!has_arrivals_.load(std::memory_order_relaxed)) return;
+  // Before looking, so that what comes after the look announces itself again.
+  has_arrivals_.store(false, std::memory_order_seq_cst);
+  workers_.take_finished(finished_work_);
+  try {
+    posted_timers_.set_all(timers_);
+  } catch (...) {
+    has_arrivals_.store(true, std::memory_order_relaxed);  // the others are still there
+    throw;
+  }
+}
+
 void Loop::run_due_timers() {
   if (timers_.empty()) return;
   timers_.claim_due(now());
   run_claimed(timers_);
+}
+
+/// The outcomes of blocking work, and then the tasks of the priority lane.
+void Loop::run_internal_tasks() {
+  while (!finished_work_.empty() && !is_closing()) {
+    call([this] { finished_work_.pop()->deliver(); });
+    checkpoint();
+  }
+  run_tasks(internal_, internal_ingress_);
 }
 
 /// What was queued when the phase began: first what other threads posted, then our own.
@@ -120,6 +167,7 @@ std::span<const Event> Loop::wait_for_events(TimePoint latest) {
   if (has_work()) return pace_.is_due() ? glance() : std::span<const Event>{};
   // What ran may be what the caller of run_once() is waiting for; let it look first.
   if (is_single_turn_ && has_called_) return glance();
+  if (is_while_alive_ && !is_alive()) return glance();
   return sleep(std::min(latest, timers_.next_deadline()));
 }
 
@@ -130,7 +178,8 @@ bool Loop::has_work() const noexcept {
 
 bool Loop::has_tasks() const noexcept {
   return !external_.empty() || !internal_.empty() || !immediates_.empty() ||
-         !close_callbacks_.empty() || !external_ingress_.empty() || !internal_ingress_.empty();
+         !close_callbacks_.empty() || !external_ingress_.empty() || !internal_ingress_.empty() ||
+         !finished_work_.empty() || has_arrivals_.load(std::memory_order_seq_cst);
 }
 
 /// Asks the kernel and the clock without waiting.
@@ -149,7 +198,7 @@ std::span<const Event> Loop::sleep(TimePoint deadline) {
   };
   if (!state_.try_transition(State::running, State::sleeping)) return {};
   const WakeUp wake_up{state_};
-  if (!external_ingress_.empty() || !internal_ingress_.empty()) return {};
+  if (has_tasks()) return {};
   is_now_stale_ = true;
   return poller_->wait(deadline);
 }
@@ -174,6 +223,13 @@ void Loop::wake_if_sleeping() noexcept {
   if (state_.try_transition(State::sleeping, State::running)) poller_->wake();
 }
 
+/// For what does not come through an ingress. A loop that drains waits too, for its workers.
+void Loop::announce_arrival() noexcept {
+  has_arrivals_.store(true, std::memory_order_seq_cst);
+  if (state_.load() == State::terminating) poller_->wake();
+  wake_if_sleeping();
+}
+
 TimerId Loop::add_timer(Duration delay, Task task) {
   return timers_.add(deadline_after(delay), std::move(task));
 }
@@ -183,15 +239,56 @@ TimerId Loop::add_repeating_timer(Duration interval, Task task) {
 }
 
 TimePoint Loop::deadline_after(Duration delay) {
-  require_loop_thread();
   if (delay < Duration::zero()) throw std::system_error(Errc::negative_delay);
+  if (!is_loop_thread()) {
+    require_unused();
+    read_clock();  // nobody else keeps the time while nobody runs the loop
+  }
   return now() + std::min(delay, TimerQueue::latest_deadline - now());
+}
+
+TimerId Loop::post_timer(Duration delay, Duration interval, Task task) {
+  if (delay < Duration::zero()) throw std::system_error(Errc::negative_delay);
+  const TimePoint now = clock_->now();
+  const TimePoint deadline = now + std::min(delay, TimerQueue::latest_deadline - now);
+  const TimerId id = posted_timers_.add(deadline, interval, std::move(task));
+  if (id != TimerId::none) announce_arrival();
+  return id;
+}
+
+/// The id that our own queue knows the timer by.
+TimerId Loop::own_id(TimerId id) {
+  if (!PostedTimers::is_posted(id)) return id;
+  accept_arrivals();
+  return posted_timers_.own_id(id);
 }
 
 bool Loop::cancel_timer(TimerId id) {
   if (state_.load() == State::terminated) return false;
   require_loop_thread();
-  return timers_.cancel(id);
+  return timers_.cancel(own_id(id));
+}
+
+std::size_t Loop::cancel_timers(std::span<const TimerId> ids) {
+  return static_cast<std::size_t>(
+      std::count_if(ids.begin(), ids.end(), [this](TimerId id) { return cancel_timer(id); }));
+}
+
+bool Loop::rearm_timer(TimerId id, Duration delay) {
+  return timers_.rearm(own_id(id), deadline_after(delay));
+}
+
+std::future<bool> Loop::post_cancel_timer(TimerId id) {
+  Answer answer;
+  std::future<bool> future = answer.future();
+  post_internal(
+      [this, id, answer = std::move(answer)]() mutable { answer.give(cancel_timer(id)); });
+  return future;
+}
+
+bool Loop::set_referenced(TimerId id, bool is_referenced) {
+  require_loop_thread();
+  return timers_.set_referenced(own_id(id), is_referenced);
 }
 
 WatchId Loop::watch(int descriptor, Readiness interest, ReadinessHandler handler, Trigger trigger) {
@@ -202,6 +299,11 @@ WatchId Loop::watch(int descriptor, Readiness interest, ReadinessHandler handler
 bool Loop::modify(WatchId id, Readiness interest, Trigger trigger) {
   require_loop_thread();
   return watches_.modify(id, interest, trigger);
+}
+
+bool Loop::set_referenced(WatchId id, bool is_referenced) {
+  require_loop_thread();
+  return watches_.set_referenced(id, is_referenced);
 }
 
 bool Loop::unwatch(WatchId id) {

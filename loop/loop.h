@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstddef>
 #include <exception>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -16,31 +17,18 @@
 #include "loop/interleaving.h"
 #include "loop/lock_free_ingress.h"
 #include "loop/microtask_ring.h"
+#include "loop/options.h"
 #include "loop/poll_pace.h"
 #include "loop/pollers/line_size.h"
 #include "loop/pollers/poller.h"
+#include "loop/posted_timers.h"
 #include "loop/task.h"
 #include "loop/task_ring.h"
 #include "loop/timer_queue.h"
 #include "loop/watch_table.h"
+#include "loop/worker_pool.h"
 
 namespace loop {
-
-/// What a loop is made of. Tests pass fakes; everybody else passes nothing.
-struct LoopOptions {
-  std::unique_ptr<Poller> poller;  ///< null: the best of this platform
-  const Clock* clock = nullptr;    ///< null: the machine's; must outlive the loop
-};
-
-/// What a loop had accepted and will not run. Destroying it was the last thing it did with it.
-struct Discarded {
-  std::size_t tasks = 0;       ///< of both lanes
-  std::size_t microtasks = 0;  ///< next-ticks included
-  std::size_t immediates = 0;
-  std::size_t close_callbacks = 0;
-  std::size_t timers = 0;
-  std::size_t watches = 0;
-};
 
 using ExceptionHandler = Callback<std::exception_ptr>;
 
@@ -78,18 +66,34 @@ class alignas(line_size_bytes) Loop {
   /// Takes turns for this time, at least one. False if the loop terminated. Throws as run().
   bool run_for(Duration duration);
 
-  /// Refuses new tasks, lets run() finish what was accepted, discards timers and watches, and
-  /// ends the loop. Any thread, callbacks included; never blocks on the loop. Repeating it has
-  /// no effect. A loop that nobody runs drains when run() is called, which then returns.
-  void shutdown() noexcept;
+  /// Takes turns as long as the loop is alive. Before it would return true, it calls the handler
+  /// of set_before_exit_handler(), and goes on if that made the loop alive again. False if the
+  /// loop terminated. What other threads post as it returns stays for the next run. Throws as
+  /// run().
+  bool run_while_alive();
+
+  /// Whether there is something to run or to wait for: callbacks of any kind that are queued, work
+  /// of offload(), and the timers and watches that unref() did not exclude. Loop's thread.
+  bool is_alive() const;
+
+  /// Called when run_while_alive() finds nothing left; followed by the checkpoint, as every
+  /// callback. An empty task restores the default. Loop's thread.
+  void set_before_exit_handler(Task handler);
+
+  /// Refuses new tasks, lets run() finish what was accepted, discards timers and watches, waits for
+  /// the work of offload() at most `longest_wait`, counted from here, and ends the loop. Any
+  /// thread, callbacks included; never blocks on the loop. Repeating it can only shorten the wait.
+  /// A loop that nobody runs drains when run() is called, which then returns.
+  void shutdown(Duration longest_wait = Duration::max()) noexcept;
 
   /// Refuses new tasks and discards everything that has not begun. The callback that runs now is
   /// finished. Any thread, callbacks included; never blocks on the loop. If nobody runs the loop,
   /// it is terminated when this returns; use wait() if somebody does.
   void close() noexcept;
 
-  /// Blocks until the loop is terminated: nothing of the user's runs any more, destructors of
-  /// captures included. Any thread but the loop's, where it throws Errc::wrong_thread.
+  /// Blocks until the loop is terminated and the work that had begun is done: nothing of the
+  /// user's runs any more, destructors of captures included. Any thread but the loop's, where it
+  /// throws Errc::wrong_thread, and workers, who would wait for themselves.
   void wait();
 
   /// Any thread.
@@ -167,6 +171,29 @@ class alignas(line_size_bytes) Loop {
   /// Loop's thread.
   bool cancel_timer(TimerId id);
 
+  /// Cancels several, and returns how many of them cancel_timer() would have been true for. Loop's
+  /// thread.
+  std::size_t cancel_timers(std::span<const TimerId> ids);
+
+  /// Lets the timer run at now() + delay instead, behind others that are due then; a repeating one
+  /// goes on from there. The id stays. False where cancel_timer() is false. Loop's thread. Throws
+  /// Errc::negative_delay.
+  bool rearm_timer(TimerId id, Duration delay);
+
+  /// As add_timer() and add_repeating_timer(), from any thread, and counted from the call. Nobody
+  /// waits for the loop. TimerId::none, and the task is destroyed, if the loop was told to stop.
+  TimerId post_timer(Duration delay, Task task) {
+    return post_timer(delay, PostedTimers::once, std::move(task));
+  }
+  TimerId post_repeating_timer(Duration interval, Task task) {
+    return post_timer(interval, interval, std::move(task));
+  }
+
+  /// Asks the loop, as an internal task, for cancel_timer(id), and gives the answer, which is false
+  /// as well if the loop ends before. Any thread; on the loop's own nobody must wait for the
+  /// future.
+  std::future<bool> post_cancel_timer(TimerId id);
+
   // --- Descriptors ---
 
   /// Calls `handler` whenever the descriptor is ready; error and hang_up are reported whether
@@ -184,6 +211,29 @@ class alignas(line_size_bytes) Loop {
   /// call this itself. False if it had ended. Loop's thread.
   bool unwatch(WatchId id);
 
+  // --- What keeps the loop alive ---
+
+  /// Whether run_while_alive() goes on for the sake of this timer or watch: at first it does.
+  /// False if it has ended. Loop's thread.
+  bool ref(TimerId id) { return set_referenced(id, true); }
+  bool unref(TimerId id) { return set_referenced(id, false); }
+  bool ref(WatchId id) { return set_referenced(id, true); }
+  bool unref(WatchId id) { return set_referenced(id, false); }
+
+  // --- Blocking work ---
+
+  /// Calls `function()` on a worker's thread, and then, in the internal tasks phase,
+  /// `receiver(Outcome<Result>)` with its result or exception. Work begins in the order in which it
+  /// was accepted, as workers get free. Both captures are destroyed on the loop's thread, or on the
+  /// worker's if the loop ends before the function. Any thread. False, and nothing is called, if
+  /// the loop was told to stop. Throws std::bad_alloc, std::system_error if no worker can be
+  /// started; it has no effect then.
+  template <typename Function, typename Receiver>
+  bool offload(Function function, Receiver receiver) {
+    return workers_.submit(
+        std::make_unique<WorkOf<Function, Receiver>>(std::move(function), std::move(receiver)));
+  }
+
   // --- Exceptions ---
 
   /// Called with what a callback threw, on the loop's thread. What it throws itself leaves run().
@@ -196,7 +246,9 @@ class alignas(line_size_bytes) Loop {
   class Running;
 
   void run_turn(TimePoint latest);
+  void accept_arrivals();
   void run_due_timers();
+  void run_internal_tasks();
   void run_tasks(TaskRing& local, LockFreeIngress& ingress);
   void poll(TimePoint latest);
   void run_queued(TaskRing& ring);
@@ -213,9 +265,15 @@ class alignas(line_size_bytes) Loop {
   void enter();
   void leave() noexcept;
   TimePoint deadline_after(Duration delay);
+  TimerId post_timer(Duration delay, Duration interval, Task task);
+  TimerId own_id(TimerId id);
+  bool set_referenced(TimerId id, bool is_referenced);
+  bool set_referenced(WatchId id, bool is_referenced);
   bool take_turn(TimePoint latest);
   void stop() noexcept;
+  void close_entrances() noexcept;
   void drain();
+  bool wait_for_workers();
   void discard_rest() noexcept;
   bool has_tasks() const noexcept;
   bool has_work() const noexcept;
@@ -235,6 +293,7 @@ class alignas(line_size_bytes) Loop {
   }
   bool post_from_elsewhere(LockFreeIngress& ingress, Task&& task);
   void wake_if_sleeping() noexcept;
+  void announce_arrival() noexcept;
 
   void require_loop_thread() const {
     if (!is_loop_thread()) require_unused();
@@ -263,6 +322,7 @@ class alignas(line_size_bytes) Loop {
   LAYOUT_WRITTEN_BY(owner) PollPace pace_;
   LAYOUT_WRITTEN_BY(owner) bool is_now_stale_ = true;
   LAYOUT_WRITTEN_BY(owner) bool is_single_turn_ = false;
+  LAYOUT_WRITTEN_BY(owner) bool is_while_alive_ = false;
   LAYOUT_WRITTEN_BY(owner) bool has_called_ = false;  // since run_once() began
   LAYOUT_WRITTEN_BY(owner) TaskRing internal_;
   LAYOUT_WRITTEN_BY(owner) TaskRing immediates_;
@@ -270,15 +330,25 @@ class alignas(line_size_bytes) Loop {
   LAYOUT_WRITTEN_BY(owner) std::span<const Event> events_;
   LAYOUT_WRITTEN_BY(owner) WatchTable watches_;
   LAYOUT_WRITTEN_BY(owner) TimerQueue timers_;
+  LAYOUT_WRITTEN_BY(owner) WorkList finished_work_;
   LAYOUT_WRITTEN_BY(owner) std::shared_ptr<ExceptionHandler> exception_handler_;  // null: none
+  LAYOUT_WRITTEN_BY(owner) std::shared_ptr<Task> before_exit_handler_;            // null: none
   LAYOUT_WRITTEN_BY(owner) Loop* outer_ = nullptr;  // a callback of that loop runs this one
+
+  // Any thread, rarely writes these: that something has come, and posted timers.
+  LAYOUT_WRITTEN_BY(producers) alignas(line_size_bytes) std::atomic<bool> has_arrivals_{false};
+  PostedTimers posted_timers_;
 
   // The ends of the loop's life.
   LAYOUT_COLD alignas(line_size_bytes) mutable Mutex life_mutex_;
   LAYOUT_COLD Condition terminated_;
   LAYOUT_COLD Discarded discarded_;
+  LAYOUT_COLD TimePoint worker_deadline_ = TimePoint::max();
   LAYOUT_COLD bool is_running_ = false;  // a thread is inside run(), or discards
   LAYOUT_COLD bool is_drained_ = false;  // what is left is discarded
+
+  // The last member, because its threads use the others until they have ended.
+  WorkerPool workers_;
 };
 
 }  // namespace loop

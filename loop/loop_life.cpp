@@ -54,6 +54,35 @@ bool Loop::run_for(Duration duration) {
   return true;
 }
 
+bool Loop::run_while_alive() {
+  enter();
+  const Running running(*this);
+  is_while_alive_ = true;
+  checkpoint();
+  for (;;) {
+    while (is_alive() || is_told_to_stop()) {
+      if (!take_turn(Poller::forever)) return false;
+    }
+    // Held while it runs, because it may be replaced meanwhile.
+    const std::shared_ptr<Task> handler = before_exit_handler_;
+    if (handler == nullptr) return true;
+    call(*handler);
+    checkpoint();
+    if (!is_alive() && !is_told_to_stop()) return true;
+  }
+}
+
+bool Loop::is_alive() const {
+  require_loop_thread();
+  return has_tasks() || !microtasks_.empty() || timers_.has_referenced() ||
+         watches_.has_referenced() || !workers_.empty();
+}
+
+void Loop::set_before_exit_handler(Task handler) {
+  require_loop_thread();
+  before_exit_handler_ = handler ? std::make_shared<Task>(std::move(handler)) : nullptr;
+}
+
 void Loop::enter() {
   const std::lock_guard lock(life_mutex_);
   if (is_running_) throw std::system_error(Errc::already_running);
@@ -61,6 +90,7 @@ void Loop::enter() {
   is_running_ = true;
   is_now_stale_ = true;
   is_single_turn_ = false;
+  is_while_alive_ = false;
   state_.try_transition(State::awake, State::running);
 }
 
@@ -91,20 +121,37 @@ bool Loop::take_turn(TimePoint latest) {
   return false;
 }
 
-/// Runs what was accepted. It ends, because nothing is accepted any more but the microtasks,
-/// immediates and close callbacks of what runs. Who stops the loop changes the state first, and so
-/// may not have come to closing the ingresses: without that here, a task might be accepted after
-/// the last look.
+/// Runs what was accepted, and waits for the workers. It ends, because nothing is accepted any more
+/// but the microtasks, immediates and close callbacks of what runs. Who stops the loop changes the
+/// state first, and so may not have come to closing the entrances: without that here, a task might
+/// be accepted after the last look.
 void Loop::drain() {
-  external_ingress_.close();
-  internal_ingress_.close();
-  while (has_tasks() && !is_closing()) {
-    run_tasks(internal_, internal_ingress_);
-    run_tasks(external_, external_ingress_);
-    run_queued(immediates_);
-    run_queued(close_callbacks_);
-  }
+  close_entrances();
+  do {
+    while (has_tasks() && !is_closing()) {
+      accept_arrivals();
+      run_internal_tasks();
+      run_tasks(external_, external_ingress_);
+      run_queued(immediates_);
+      run_queued(close_callbacks_);
+    }
+  } while (wait_for_workers());
   is_drained_ = true;
+}
+
+/// False if there is nothing to wait for, or the time for it is over. Timers and descriptors are
+/// discarded before: they must not end the wait.
+bool Loop::wait_for_workers() {
+  if (is_closing() || workers_.empty()) return false;
+  discarded_.timers += timers_.clear();
+  discarded_.watches += watches_.clear();
+  if (has_tasks()) return true;
+  std::unique_lock lock(life_mutex_);
+  const TimePoint deadline = worker_deadline_;
+  lock.unlock();
+  if (clock_->now() >= deadline) return false;
+  poller_->wait(deadline);
+  return true;
 }
 
 /// Destructors of captures may add to any queue, hence the loop.
@@ -112,18 +159,25 @@ void Loop::discard_rest() noexcept {
   events_ = {};
   do {
     exception_handler_.reset();
+    before_exit_handler_.reset();
+    discarded_.work += workers_.abandon();
+    for (; !finished_work_.empty(); ++discarded_.work) finished_work_.pop();
     discarded_.tasks += internal_.clear() + internal_ingress_.clear();
     discarded_.tasks += external_.clear() + external_ingress_.clear();
     discarded_.microtasks += microtasks_.clear();
     discarded_.immediates += immediates_.clear();
     discarded_.close_callbacks += close_callbacks_.clear();
-    discarded_.timers += timers_.clear();
+    discarded_.timers += timers_.clear() + posted_timers_.clear();
     discarded_.watches += watches_.clear();
+    has_arrivals_.store(false, std::memory_order_relaxed);
   } while (has_tasks() || !microtasks_.empty() || !timers_.empty() || !watches_.empty());
 }
 
-void Loop::shutdown() noexcept {
+void Loop::shutdown(Duration longest_wait) noexcept {
+  const TimePoint now = clock_->now();
+  const Duration wait = std::clamp(longest_wait, Duration::zero(), TimePoint::max() - now);
   const std::lock_guard lock(life_mutex_);
+  worker_deadline_ = std::min(worker_deadline_, now + wait);
   stop();
 }
 
@@ -139,19 +193,29 @@ void Loop::close() noexcept {
   const Running running(*this);
 }
 
-/// The ingresses are closed after the state has changed, so that no thread can be told first that
+/// The entrances are closed after the state has changed, so that no thread can be told first that
 /// the loop accepts nothing and then that it is running.
 void Loop::stop() noexcept {
   const State left = state_.terminate();
+  close_entrances();
+  // A loop that was told to stop before may be waiting for its workers.
+  if (left == State::sleeping || left == State::terminating) poller_->wake();
+}
+
+void Loop::close_entrances() noexcept {
   external_ingress_.close();
   internal_ingress_.close();
-  if (left == State::sleeping) poller_->wake();
+  posted_timers_.close();
+  workers_.close();
 }
 
 void Loop::wait() {
   if (is_loop_thread()) throw std::system_error(Errc::wrong_thread);
-  std::unique_lock lock(life_mutex_);
-  terminated_.wait(lock, [this] { return state_.load() == State::terminated; });
+  {
+    std::unique_lock lock(life_mutex_);
+    terminated_.wait(lock, [this] { return state_.load() == State::terminated; });
+  }
+  workers_.wait_until_idle();
 }
 
 Discarded Loop::discarded() const {

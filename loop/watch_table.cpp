@@ -18,6 +18,7 @@ WatchId WatchTable::add(int descriptor, Readiness interest, Trigger trigger,
     throw;
   }
   watch.descriptor = descriptor;
+  watch.is_unreferenced = false;
   watch.handler = std::move(handler);
   ++size_;
 
@@ -58,6 +59,14 @@ bool WatchTable::remove(WatchId id) noexcept {
   return true;
 }
 
+bool WatchTable::set_referenced(WatchId id, bool is_referenced) noexcept {
+  Watch* watch = table_.find(static_cast<std::uint64_t>(id));
+  if (watch == nullptr) return false;
+  if (watch->is_unreferenced == is_referenced) is_referenced ? --unreferenced_ : ++unreferenced_;
+  watch->is_unreferenced = !is_referenced;
+  return true;
+}
+
 /// By index, because destructors of handlers may add registrations.
 std::size_t WatchTable::clear() noexcept {
   std::size_t count = 0;
@@ -71,6 +80,7 @@ std::size_t WatchTable::clear() noexcept {
 void WatchTable::forget(Watch& watch) noexcept {
   table_.forget(watch);
   --size_;
+  unreferenced_ -= watch.is_unreferenced ? 1 : 0;
   if (&watch != running_) recycle(watch);
 }
 

@@ -51,6 +51,13 @@ class WatchTable {
 
   bool empty() const noexcept { return size_ == 0; }
 
+  /// Whether the registration counts in has_referenced(); it does when it is added. False if it
+  /// has ended.
+  bool set_referenced(WatchId id, bool is_referenced) noexcept;
+
+  /// Whether there is a registration that counts.
+  bool has_referenced() const noexcept { return size_ != unreferenced_; }
+
   /// Ends all registrations and returns how many. What destructors of handlers add meanwhile may
   /// be left for another call.
   std::size_t clear() noexcept;
@@ -59,6 +66,7 @@ class WatchTable {
   struct Watch {
     std::uint64_t id;
     int descriptor;
+    bool is_unreferenced;
     ReadinessHandler handler;
   };
 
@@ -75,7 +83,8 @@ class WatchTable {
 
   Poller& poller_;
   std::size_t size_ = 0;
-  Watch* running_ = nullptr;  // its handler runs, and must outlive the call
+  std::size_t unreferenced_ = 0;  // of size_
+  Watch* running_ = nullptr;      // its handler runs, and must outlive the call
   SlotTable<Watch> table_;
   std::vector<std::uint64_t> id_by_descriptor_;  // the latest, possibly ended
 };

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <memory>
+
+#include "loop/clock.h"
+#include "loop/pollers/poller.h"
+
+namespace loop {
+
+/// What a loop is made of. Tests pass fakes; everybody else passes nothing.
+struct LoopOptions {
+  std::unique_ptr<Poller> poller;  ///< null: the best of this platform
+  const Clock* clock = nullptr;    ///< null: the machine's; must outlive the loop
+  std::size_t most_workers = 4;    ///< threads for offload(), each started when it is needed
+};
+
+/// What a loop had accepted and will not run. Destroying it was the last thing it did with it.
+struct Discarded {
+  std::size_t tasks = 0;       ///< of both lanes
+  std::size_t microtasks = 0;  ///< next-ticks included
+  std::size_t immediates = 0;
+  std::size_t close_callbacks = 0;
+  std::size_t timers = 0;
+  std::size_t watches = 0;
+  std::size_t work = 0;  ///< of offload(): never begun, or its receiver not called
+};
+
+}  // namespace loop
