@@ -12,8 +12,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
+#include <thread>
 
 #ifdef LOOP_SIMULATED
+#include <functional>
+#include <utility>
 #include <vector>
 #endif
 
@@ -31,6 +34,8 @@ enum class Point : std::uint8_t {
   claim,         ///< take all that an ingress holds
   look,          ///< see whether an ingress is empty
   close,         ///< close an ingress
+  announce,      ///< say that a timer or an outcome has come
+  accept,        ///< unsay it, to look what has come
   lock,          ///< lock a mutex
   unlocked,      ///< leave what a mutex protects
   notified,      ///< go on after it was notified
@@ -75,12 +80,26 @@ class Condition {
   std::vector<bool*> waiters_;
 };
 
+/// A thread that takes its turns as the scheduler says.
+class Thread {
+ public:
+  explicit Thread(std::function<void()> program);
+  Thread(Thread&& other) noexcept : number_(std::exchange(other.number_, 0)) {}
+  Thread& operator=(Thread&&) = delete;
+
+  void join() noexcept;
+
+ private:
+  std::size_t number_;
+};
+
 #else
 
 inline void reach(Point) noexcept {}
 
 using Mutex = std::mutex;
 using Condition = std::condition_variable;
+using Thread = std::thread;
 
 #endif
 

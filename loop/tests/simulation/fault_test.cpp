@@ -13,7 +13,7 @@ namespace loop {
 
 TEST_CASE("the simulation finds the planted fault", "[loop][simulation]") {
   constexpr std::uint64_t last_seed = 10'000;
-  Scheduler scheduler(most_threads);
+  Scheduler scheduler(scheduled_threads);
   for (std::uint64_t seed = 1; seed <= last_seed; ++seed) {
     const std::string broken = Program(scheduler, seed).run();
     if (broken.empty()) continue;

@@ -24,9 +24,10 @@ enum class Kind {
   close_callback,
   timer,
   repeating_timer,
+  work,
 };
 
-inline constexpr std::size_t kind_count = 8;
+inline constexpr std::size_t kind_count = 9;
 
 constexpr bool is_timer(Kind kind) noexcept {
   return kind == Kind::timer || kind == Kind::repeating_timer;
@@ -54,12 +55,18 @@ class Ledger {
   /// Whether something that could have run at once has not.
   bool has_waiting() const;
 
+  /// When the soonest of the timers that happen once is due; TimePoint::max() without any.
+  TimePoint soonest_timer() const;
+
   void fail(std::string promise) {
     if (broken_.empty()) broken_ = std::move(promise);
   }
 
   /// Looks at everything, after the end.
-  void audit(const Discarded& discarded, bool is_closed);
+  /// Of the tasks that the loop discards, up to so many may be unknown here.
+  void allow_unknown_tasks(std::size_t count) noexcept { unknown_tasks_ = count; }
+
+  void audit(const Discarded& discarded, bool may_discard);
 
   /// What was broken; empty: nothing.
   const std::string& broken() const noexcept { return broken_; }
@@ -76,11 +83,12 @@ class Ledger {
   };
 
   void audit(const Entry& entry);
-  void audit_discarded(const Discarded& discarded, bool is_closed);
+  void audit_discarded(const Discarded& discarded, bool may_discard);
 
   std::vector<Entry> entries_;
   std::map<std::pair<Kind, Origin>, Number> last_run_;
   std::array<std::size_t, kind_count> not_run_{};  // accepted and neither begun nor cancelled
+  std::size_t unknown_tasks_ = 0;
   std::string broken_;
   bool has_ended_ = false;
 };

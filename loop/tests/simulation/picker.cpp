@@ -64,7 +64,7 @@ std::size_t ScriptedPicker::pick(const Choice& choice) {
     has_begun_ = true;
     return line.thread;
   }
-  return choice.ready.empty() ? choice.timed.front() : choice.ready.front();
+  return choice.ready.empty() ? choice.timed.back() : choice.ready.back();
 }
 
 }  // namespace loop

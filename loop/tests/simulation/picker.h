@@ -79,7 +79,7 @@ struct Line {
   std::optional<Point> until;
 };
 
-/// Follows a script, and then lets everybody run to the end, the first thread first. A thread that
+/// Follows a script, and then lets everybody run to the end, the last thread first. A thread that
 /// must wait or ends before its point ends the line too.
 class ScriptedPicker final : public Picker {
  public:

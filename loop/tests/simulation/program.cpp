@@ -24,9 +24,12 @@ Program::Program(Scheduler& scheduler, std::uint64_t seed)
       seed_(seed),
       random_(seed),
       poller_(new SimulatedPoller(clock_)),
-      loop_(new Loop({.poller = std::unique_ptr<Poller>(poller_), .clock = &clock_})),
-      run_mode_(random_() % 4) {
+      loop_(new Loop({.poller = std::unique_ptr<Poller>(poller_),
+                      .clock = &clock_,
+                      .most_workers = most_workers})),
+      run_mode_(random_() % 5) {
   if (chance(2)) loop_->set_exception_handler([](const std::exception_ptr&) {});
+  if (chance(2)) loop_->set_before_exit_handler([this] { act(); });
 }
 
 std::string Program::run() {
@@ -36,7 +39,7 @@ std::string Program::run() {
     programs.emplace_back([this, thread] { produce(thread == 1); });
   }
   std::unique_ptr<Picker> picker = std::make_unique<UniformPicker>(random_);
-  if (chance(2)) picker = std::make_unique<PriorityPicker>(random_, thread_count);
+  if (chance(2)) picker = std::make_unique<PriorityPicker>(random_, scheduled_threads);
   scheduler_.run(programs, *picker, replay_command(seed_));
   audit();
   return ledger_.broken();
@@ -45,16 +48,27 @@ std::string Program::run() {
 void Program::audit() {
   if (poller_->endless_waits != 0) ledger_.fail("the loop would have slept for ever");
   if (loop_->state() != State::terminated) ledger_.fail("the loop is not terminated");
-  const std::vector<Scheduler::Step>& trace = scheduler_.trace();
-  const auto sleeps = std::count_if(trace.begin(), trace.end(), [](Scheduler::Step step) {
-    return step.point == Point::fall_asleep;
-  });
-  if (poller_->wakes > static_cast<std::size_t>(sleeps)) {
-    ledger_.fail("a loop that fell asleep once was woken twice");
-  }
+  if (has_woken_twice()) ledger_.fail("a loop that fell asleep once was woken twice");
   discarded_ = loop_->discarded();
   loop_.reset();
-  ledger_.audit(discarded_, is_closed_);
+  std::size_t unanswered = 0;  // or answered with no, which looks the same
+  for (auto& [number, answer] : answers_) {
+    answer.get() ? ledger_.cancel(number) : static_cast<void>(++unanswered);
+  }
+  ledger_.allow_unknown_tasks(unanswered);
+  ledger_.audit(discarded_, may_discard_);
+}
+
+/// Looks at the time before the first stop. Later the loop may be woken more than once.
+bool Program::has_woken_twice() const {
+  std::size_t sleeps = 0;
+  std::size_t wakes = 0;
+  for (const Scheduler::Step& step : scheduler_.trace()) {
+    if (step.point == Point::terminate) break;
+    if (step.point == Point::fall_asleep) ++sleeps;
+    if (step.point == Point::wake) ++wakes;
+  }
+  return wakes > sleeps;
 }
 
 // --- The loop's thread ---
@@ -80,6 +94,10 @@ void Program::run_somehow() {
       break;
     case 1:
       loop_->run_for(Duration(random_() % 100));
+      break;
+    case 2:
+      // Once it has found nothing left, so that it does not ask for ever.
+      if (loop_->run_while_alive()) run_mode_ = 3;
       break;
     default:
       loop_->run();
@@ -117,15 +135,45 @@ void Program::rest() {
 void Program::settle() {
   scheduler_.block(Point::settle, Patience::quiet, [] { return false; });
   if (ledger_.has_waiting()) ledger_.fail("the loop sleeps though a task waits");
+  const bool sleeps = loop_->state() == State::sleeping;
+  if (sleeps && poller_->sleeps_until > ledger_.soonest_timer()) {
+    ledger_.fail("the loop sleeps longer than until its soonest timer");
+  }
 }
 
 /// Who was told that the loop accepts nothing must not see it run afterwards.
 bool Program::offer() {
+  if (chance(6)) return offer_timer();
+  if (chance(6)) return offer_work();
+  if (chance(12)) ask_to_cancel();
   const Kind kind = chance(3) ? Kind::internal_task : Kind::task;
   Ledger::Number number = 0;
   Task task = make(kind, number);
   const bool is_accepted =
       kind == Kind::task ? loop_->post(std::move(task)) : loop_->post_internal(std::move(task));
+  return note_answer(number, is_accepted);
+}
+
+bool Program::offer_timer() {
+  Ledger::Number number = 0;
+  Task task = make(Kind::timer, number);
+  const Duration delay(random_() % 3 * 50);
+  ledger_.set_deadline(number, clock_.now() + delay);
+  const TimerId id = loop_->post_timer(delay, std::move(task));
+  if (id != TimerId::none) pending_.push_back({id, number});
+  return note_answer(number, id != TimerId::none);
+}
+
+bool Program::offer_work() {
+  Ledger::Number number = 0;
+  Task task = make(Kind::work, number);
+  const bool is_accepted =
+      loop_->offload([] { reach(Point::callback); },
+                     [task = std::move(task)](const Outcome<void>&) mutable { task(); });
+  return note_answer(number, is_accepted);
+}
+
+bool Program::note_answer(Ledger::Number number, bool is_accepted) {
   if (is_accepted) {
     ledger_.accept(number);
   } else if (loop_->state() < State::terminating) {
@@ -134,10 +182,20 @@ bool Program::offer() {
   return is_accepted;
 }
 
+void Program::ask_to_cancel() {
+  if (pending_.empty()) return;
+  const Pending timer = pending_[random_() % pending_.size()];
+  answers_.emplace_back(timer.number, loop_->post_cancel_timer(timer.id));
+}
+
 void Program::stop() {
-  if (!chance(3)) return loop_->shutdown();
-  is_closed_ = true;
-  loop_->close();
+  if (chance(3)) {
+    may_discard_ = true;
+    return loop_->close();
+  }
+  if (!chance(4)) return loop_->shutdown();
+  may_discard_ = true;
+  loop_->shutdown(Duration(random_() % 100));
 }
 
 // --- Callbacks ---

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <future>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,10 +22,12 @@
 namespace loop {
 
 inline constexpr std::size_t most_threads = 4;
+inline constexpr std::size_t most_workers = 2;
+inline constexpr std::size_t scheduled_threads = most_threads + most_workers;
 
 class Program {
  public:
-  /// `scheduler` has at least most_threads threads.
+  /// `scheduler` has scheduled_threads threads.
   Program(Scheduler& scheduler, std::uint64_t seed);
 
   /// Runs it, and says which promise was broken; empty: none.
@@ -40,7 +43,7 @@ class Program {
     Ledger::Number number;
   };
 
-  static constexpr Ledger::Origin inside = most_threads;
+  static constexpr Ledger::Origin inside = scheduled_threads;
 
   // The loop's thread, outside of callbacks.
   void run_loop();
@@ -49,6 +52,10 @@ class Program {
   // The other threads.
   void produce(bool must_stop);
   bool offer();
+  bool offer_timer();
+  bool offer_work();
+  bool note_answer(Ledger::Number number, bool is_accepted);
+  void ask_to_cancel();
   void rest();
   void settle();
   void stop();
@@ -64,6 +71,7 @@ class Program {
   void cancel_timer();
 
   void audit();
+  bool has_woken_twice() const;
   bool spend();
   bool chance(std::uint64_t one_in) { return random_() % one_in == 0; }
 
@@ -75,10 +83,11 @@ class Program {
   SimulatedPoller* poller_;
   std::unique_ptr<Loop> loop_;
   std::vector<Pending> pending_;
+  std::vector<std::pair<Ledger::Number, std::future<bool>>> answers_;  // about cancelled timers
   std::size_t budget_ = 40;  // how much more callbacks may queue, so that a run ends
   std::uint64_t run_mode_;
   Discarded discarded_;
-  bool is_closed_ = false;
+  bool may_discard_ = false;  // closed, or the wait for workers has a limit
 };
 
 /// The command that runs one seed again, with its trace.

@@ -40,6 +40,10 @@ const char* words(Point point) {
       return "looks whether an ingress is empty";
     case Point::close:
       return "closes an ingress";
+    case Point::announce:
+      return "announces an arrival";
+    case Point::accept:
+      return "accepts arrivals";
     case Point::lock:
       return "locks";
     case Point::unlocked:
@@ -104,14 +108,22 @@ void Scheduler::run(const std::vector<std::function<void()>>& programs, Picker& 
   picker_ = &picker;
   replay_ = std::move(replay);
   trace_.clear();
+  started_ = 0;
   for (std::size_t number = 0; number < programs.size(); ++number) {
-    workers_[number]->program = &programs[number];
-    workers_[number]->has_ended = false;
-    points_[number] = Point::begin;
+    start(programs[number]);
   }
   choose()->baton.give();
   all_ended_.take();
   printed = nullptr;
+}
+
+std::size_t Scheduler::start(std::function<void()> program) {
+  if (started_ == workers_.size()) die("there are not enough threads");
+  Worker& worker = *workers_[started_];
+  worker.program = std::move(program);
+  worker.has_ended = false;
+  points_[started_] = Point::begin;
+  return started_++;
 }
 
 void Scheduler::print_trace(std::ostream& out) const {
@@ -127,7 +139,7 @@ void Scheduler::serve(std::size_t number) {
   number_ = number;
   for (self.baton.take(); !is_over_; self.baton.take()) {
     trace_.push_back({number, Point::begin});
-    (*self.program)();
+    self.program();
     self.has_ended = true;
     Worker* next = choose();
     (next != nullptr ? next->baton : all_ended_).give();
@@ -240,6 +252,17 @@ void Condition::notify_one() noexcept {
   if (waiters_.empty()) return;
   *waiters_.front() = true;
   waiters_.erase(waiters_.begin());
+}
+
+Thread::Thread(std::function<void()> program)
+    : number_(Scheduler::current()->start(std::move(program))) {}
+
+/// After the run all threads have ended.
+void Thread::join() noexcept {
+  Scheduler* scheduler = Scheduler::current();
+  if (scheduler == nullptr) return;
+  scheduler->block(Point::notified, Patience::endless,
+                   [this, scheduler] { return scheduler->has_ended(number_); });
 }
 
 void Condition::notify_all() noexcept {

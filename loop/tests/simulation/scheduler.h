@@ -59,6 +59,11 @@ class Scheduler {
   /// Which of the threads calls.
   static std::size_t thread_number() noexcept { return number_; }
 
+  /// Starts one of the threads that run() gave no program, and returns its number.
+  std::size_t start(std::function<void()> program);
+
+  bool has_ended(std::size_t thread) const noexcept { return workers_[thread]->has_ended; }
+
   void reach(Point point);
 
   /// Waits until `is_ready()`, which any of the threads may be asked.
@@ -79,7 +84,7 @@ class Scheduler {
 
   struct Worker {
     Baton baton;
-    const std::function<void()>* program = nullptr;
+    std::function<void()> program;
     const std::function<bool()>* is_ready = nullptr;  // null: it does not wait
     Patience patience = Patience::endless;
     Resumed resumed = Resumed::ready;
@@ -105,6 +110,7 @@ class Scheduler {
   std::vector<Step> trace_;
   std::string replay_;
   Picker* picker_ = nullptr;
+  std::size_t started_ = 0;  // threads in this run
   Baton all_ended_;
   bool is_over_ = false;  // no further run will come
 };

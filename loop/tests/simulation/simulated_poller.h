@@ -36,6 +36,7 @@ class SimulatedPoller final : public Poller {
 
   std::size_t waits = 0;
   std::size_t wakes = 0;
+  TimePoint sleeps_until = TimePoint::min();  ///< while it waits
   std::size_t endless_waits = 0;  ///< when nobody else could go on: nobody would ever end them
 
  private:
@@ -45,9 +46,11 @@ class SimulatedPoller final : public Poller {
 
   void sleep(TimePoint deadline) {
     ++waits;
+    sleeps_until = deadline;
     const Patience patience = deadline == forever ? Patience::stuck : Patience::deadline;
     const Resumed resumed =
         Scheduler::current()->block(Point::wait, patience, [this] { return is_woken_; });
+    sleeps_until = TimePoint::min();
     if (resumed == Resumed::stuck) ++endless_waits;
     if (resumed == Resumed::timed_out) clock_.advance_to(deadline);
   }
