@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <span>
 #include <system_error>
 
@@ -37,6 +38,7 @@ class SimulatedPoller final : public Poller {
   std::size_t waits = 0;
   std::size_t wakes = 0;
   TimePoint sleeps_until = TimePoint::min();  ///< while it waits
+  std::function<void()> on_stuck = [] {};     ///< called after a wait that nobody would have ended
   std::size_t endless_waits = 0;  ///< when nobody else could go on: nobody would ever end them
 
  private:
@@ -51,7 +53,10 @@ class SimulatedPoller final : public Poller {
     const Resumed resumed =
         Scheduler::current()->block(Point::wait, patience, [this] { return is_woken_; });
     sleeps_until = TimePoint::min();
-    if (resumed == Resumed::stuck) ++endless_waits;
+    if (resumed == Resumed::stuck) {
+      ++endless_waits;
+      on_stuck();
+    }
     if (resumed == Resumed::timed_out) clock_.advance_to(deadline);
   }
 
