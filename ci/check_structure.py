@@ -19,6 +19,7 @@ MAY_INCLUDE = {
     "loop/tests": ["loop", "loop/pollers", "loop/js", "loop/tests/support"],
     "loop/tests/support": ["loop", "loop/pollers"],
     "loop/tests/fuzz": ["loop/tests/support"],
+    "loop/tests/simulation": ["loop", "loop/pollers"],
     "loop/examples": ["loop"],
     "layoutcheck": [
         "layoutcheck/model",
@@ -112,7 +113,13 @@ ONLY_IN = {
     "kainjow/": ["reports/render"],
     "openssl/": ["reports/evidence"],
     "benchmark/": ["bench", "bench/peers"],
-    "catch2/": ["loop/tests", "loop/tests/support", "layoutcheck/tests", "reports/tests"],
+    "catch2/": [
+        "loop/tests",
+        "loop/tests/simulation",
+        "loop/tests/support",
+        "layoutcheck/tests",
+        "reports/tests",
+    ],
 }
 
 LINE_LIMIT_COLUMNS = 100

@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "layoutcheck/annotations.h"
+#include "loop/interleaving.h"
 #include "loop/pollers/line_size.h"
 
 namespace loop {
@@ -54,11 +55,15 @@ constexpr bool is_transition(State from, State to) noexcept {
 /// one of the two must see the other.
 class LAYOUT_ISOLATED alignas(line_size_bytes) FastState {
  public:
-  State load() const noexcept { return state_.load(std::memory_order_seq_cst); }
+  State load() const noexcept {
+    reach(Point::load_state);
+    return state_.load(std::memory_order_seq_cst);
+  }
 
   /// Moves to `to` if the state is `from`, and says whether it did.
   bool try_transition(State from, State to) noexcept {
     assert(is_transition(from, to));
+    reach(to == State::sleeping ? Point::fall_asleep : Point::change_state);
     return state_.compare_exchange_strong(from, to, std::memory_order_seq_cst);
   }
 
@@ -66,6 +71,7 @@ class LAYOUT_ISOLATED alignas(line_size_bytes) FastState {
   /// or terminated if it was there already.
   State terminate() noexcept {
     State from = load();
+    reach(Point::terminate);
     while (is_transition(from, State::terminating) &&
            !state_.compare_exchange_weak(from, State::terminating, std::memory_order_seq_cst)) {
     }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "layoutcheck/annotations.h"
+#include "loop/interleaving.h"
 #include "loop/pollers/line_size.h"
 #include "loop/task_node.h"
 
@@ -35,6 +36,7 @@ class alignas(line_size_bytes) LockFreeIngress {
   /// Any thread. Tasks of one thread keep their order. Throws std::bad_alloc, and then the task
   /// is not accepted.
   Push push(Task&& task) {
+    reach(Point::read_head);
     std::uintptr_t head = head_.load(std::memory_order_relaxed);
     if ((head & closed_bit) != 0) {
       task.reset();
@@ -45,6 +47,7 @@ class alignas(line_size_bytes) LockFreeIngress {
     do {
       if ((head & closed_bit) != 0) return refuse(node);
       node->next = to_node(head);
+      reach(Point::push);
       // Sequentially consistent on success: the producer's half of the rule in FastState.
     } while (!head_.compare_exchange_weak(head, to_word(node), std::memory_order_seq_cst,
                                           std::memory_order_relaxed));
@@ -52,17 +55,23 @@ class alignas(line_size_bytes) LockFreeIngress {
   }
 
   /// Any thread: refuses all later pushes. What was accepted stays.
-  void close() noexcept { head_.fetch_or(closed_bit, std::memory_order_seq_cst); }
+  void close() noexcept {
+    reach(Point::close);
+    head_.fetch_or(closed_bit, std::memory_order_seq_cst);
+  }
 
   /// Owner: whether nothing waits, claimed or not. The owner's half of the rule in FastState.
   bool empty() const noexcept {
+    reach(Point::look);
     return claimed_ == nullptr && to_node(head_.load(std::memory_order_seq_cst)) == nullptr;
   }
 
   /// Owner: claims all that was pushed, in order, behind what is claimed already. Returns how many
   /// tasks it was.
   std::size_t claim() noexcept {
+    reach(Point::read_head);
     if (to_node(head_.load(std::memory_order_relaxed)) == nullptr) return 0;
+    reach(Point::claim);
     const std::uintptr_t head = head_.fetch_and(closed_bit, std::memory_order_acq_rel);
     return append(to_node(head));
   }

@@ -44,6 +44,7 @@ void Loop::run_turn(TimePoint latest) {
 void Loop::accept_arrivals() {
   if (!has_arrivals_.load(std::memory_order_relaxed)) return;
   // Before looking, so that what comes after the look announces itself again.
+  reach(Point::accept);
   has_arrivals_.store(false, std::memory_order_seq_cst);
   workers_.take_finished(finished_work_);
   try {
@@ -253,6 +254,7 @@ void Loop::wake_if_sleeping() noexcept {
 
 /// For what does not come through an ingress. A loop that drains waits too, for its workers.
 void Loop::announce_arrival() noexcept {
+  reach(Point::announce);
   has_arrivals_.store(true, std::memory_order_seq_cst);
   if (state_.load() == State::terminating) poller_->wake();
   wake_if_sleeping();

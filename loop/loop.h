@@ -2,7 +2,6 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <cstddef>
 #include <exception>
 #include <future>
@@ -15,6 +14,7 @@
 #include "loop/clock.h"
 #include "loop/error.h"
 #include "loop/fast_state.h"
+#include "loop/interleaving.h"
 #include "loop/lock_free_ingress.h"
 #include "loop/metrics.h"
 #include "loop/microtask_ring.h"
@@ -380,8 +380,8 @@ class alignas(line_size_bytes) Loop {
   PostedTimers posted_timers_;
 
   // The ends of the loop's life.
-  LAYOUT_COLD alignas(line_size_bytes) mutable std::mutex life_mutex_;
-  LAYOUT_COLD std::condition_variable terminated_;
+  LAYOUT_COLD alignas(line_size_bytes) mutable Mutex life_mutex_;
+  LAYOUT_COLD Condition terminated_;
   LAYOUT_COLD Discarded discarded_;
   LAYOUT_COLD TimePoint worker_deadline_ = TimePoint::max();
   LAYOUT_COLD bool is_running_ = false;  // a thread is inside run(), or discards

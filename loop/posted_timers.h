@@ -8,6 +8,7 @@
 
 #include "layoutcheck/annotations.h"
 #include "loop/clock.h"
+#include "loop/interleaving.h"
 #include "loop/pollers/line_size.h"
 #include "loop/slot_table.h"
 #include "loop/task.h"
@@ -87,7 +88,7 @@ class alignas(line_size_bytes) PostedTimers {
   void end(Timer& timer) noexcept;
 
   // Every thread writes under the mutex; setting timers from elsewhere is rare.
-  LAYOUT_WRITTEN_BY(under_mutex) std::mutex mutex_;
+  LAYOUT_WRITTEN_BY(under_mutex) Mutex mutex_;
   LAYOUT_WRITTEN_BY(under_mutex) bool is_closed_ = false;
   LAYOUT_WRITTEN_BY(under_mutex) Timer* first_ = nullptr;
   LAYOUT_WRITTEN_BY(under_mutex) Timer* last_ = nullptr;

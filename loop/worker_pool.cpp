@@ -26,7 +26,7 @@ WorkerPool::WorkerPool(std::size_t most_threads, Task on_finished) noexcept
 WorkerPool::~WorkerPool() {
   close();
   abandon();
-  for (std::thread& thread : threads_) thread.join();
+  for (Thread& thread : threads_) thread.join();
 }
 
 bool WorkerPool::submit(std::unique_ptr<Work> work) {

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <condition_variable>
 #include <cstddef>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <thread>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "layoutcheck/annotations.h"
+#include "loop/interleaving.h"
 #include "loop/outcome.h"
 #include "loop/pollers/line_size.h"
 #include "loop/task.h"
@@ -111,16 +110,16 @@ class alignas(line_size_bytes) WorkerPool {
   LAYOUT_READ_MOSTLY Task on_finished_;
 
   // All threads write under the mutex: who has work that blocks has the time for it.
-  LAYOUT_WRITTEN_BY(under_mutex) alignas(line_size_bytes) mutable std::mutex mutex_;
-  LAYOUT_WRITTEN_BY(under_mutex) std::condition_variable is_work_queued_;
-  LAYOUT_WRITTEN_BY(under_mutex) mutable std::condition_variable is_work_done_;
+  LAYOUT_WRITTEN_BY(under_mutex) alignas(line_size_bytes) mutable Mutex mutex_;
+  LAYOUT_WRITTEN_BY(under_mutex) Condition is_work_queued_;
+  LAYOUT_WRITTEN_BY(under_mutex) mutable Condition is_work_done_;
   LAYOUT_WRITTEN_BY(under_mutex) WorkList queued_;
   LAYOUT_WRITTEN_BY(under_mutex) WorkList finished_;
   LAYOUT_WRITTEN_BY(under_mutex) std::size_t running_ = 0;
   LAYOUT_WRITTEN_BY(under_mutex) std::size_t idle_threads_ = 0;
   LAYOUT_WRITTEN_BY(under_mutex) bool is_closed_ = false;
   LAYOUT_WRITTEN_BY(under_mutex) bool is_abandoned_ = false;
-  LAYOUT_WRITTEN_BY(under_mutex) std::vector<std::thread> threads_;
+  LAYOUT_WRITTEN_BY(under_mutex) std::vector<Thread> threads_;
 };
 
 }  // namespace loop
