@@ -20,6 +20,8 @@ class LoopCategory final : public std::error_category {
         return "called from the wrong thread; post() a task instead";
       case Errc::negative_delay:
         return "a timer's delay must not be negative";
+      case Errc::empty_callback:
+        return "a callback must hold a function";
     }
     return "unknown error";
   }

@@ -12,6 +12,7 @@ enum class Errc {
   terminated,           ///< the loop was shut down or closed
   wrong_thread,         ///< must be called from the loop's thread (wait(): from any other)
   negative_delay,       ///< a timer's delay is below zero
+  empty_callback,       ///< a callback without a function
 };
 
 const std::error_category& loop_category() noexcept;

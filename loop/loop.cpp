@@ -57,7 +57,7 @@ void Loop::accept_arrivals() {
 
 void Loop::run_due_timers() {
   if (timers_.empty()) return;
-  timers_.claim_due(now());
+  timers_.claim_due(turn_time());
   run_claimed(timers_);
 }
 
@@ -67,8 +67,9 @@ void Loop::run_internal_tasks() {
   run_tasks(internal_, internal_ingress_);
 }
 
+/// What had come when the phase began: callbacks may take in more.
 void Loop::deliver_finished_work() {
-  while (!finished_work_.empty() && !is_closing()) {
+  for (std::size_t count = finished_work_.size(); count != 0 && !is_closing(); --count) {
     call([this] { finished_work_.pop()->deliver(); });
     checkpoint();
   }
@@ -178,22 +179,27 @@ void Loop::report_exception() {
 // --- Waiting ---
 
 std::span<const Event> Loop::wait_for_events(TimePoint latest) {
-  if (has_work()) return pace_.is_due() ? glance() : std::span<const Event>{};
+  if (has_work()) return pace_.is_due(*clock_) ? glance() : std::span<const Event>{};
   // What ran may be what the caller of run_once() is waiting for; let it look first.
-  if (is_single_turn_ && has_called_) return glance();
-  if (is_while_alive_ && !is_alive()) return glance();
+  if (until_ == Until::turn_is_over && has_called_) return glance();
+  if (until_ == Until::nothing_is_alive && !is_alive()) return glance();
   return sleep(std::min(latest, timers_.next_deadline()));
 }
 
 /// Whether the next turn has something to run without waiting.
 bool Loop::has_work() const noexcept {
-  return has_tasks() || timers_.next_deadline() <= now_ || signals_.has_arrived();
+  return has_callbacks() || timers_.next_deadline() <= now_ || signals_.has_arrived();
 }
 
+/// Tasks of both lanes, outcomes of work, and timers that other threads posted.
 bool Loop::has_tasks() const noexcept {
-  return !external_.empty() || !internal_.empty() || !immediates_.empty() ||
-         !close_callbacks_.empty() || !external_ingress_.empty() || !internal_ingress_.empty() ||
-         !finished_work_.empty() || has_arrivals_.load(std::memory_order_seq_cst);
+  return !external_.empty() || !internal_.empty() || !external_ingress_.empty() ||
+         !internal_ingress_.empty() || !finished_work_.empty() ||
+         has_arrivals_.load(std::memory_order_seq_cst);
+}
+
+bool Loop::has_callbacks() const noexcept {
+  return has_tasks() || !immediates_.empty() || !close_callbacks_.empty();
 }
 
 /// Asks the kernel and the clock without waiting.
@@ -220,10 +226,11 @@ std::span<const Event> Loop::sleep(TimePoint deadline) {
   return poller_->wait(deadline);
 }
 
-void Loop::read_clock() noexcept {
+TimePoint Loop::read_clock() noexcept {
   now_ = clock_->now();
   timers_.advance_to(now_);
   is_now_stale_ = false;
+  return now_;
 }
 
 void Loop::publish_metrics(TimePoint now) noexcept {
@@ -265,40 +272,35 @@ void Loop::announce_arrival() noexcept {
 }
 
 WatchId Loop::watch(int descriptor, Readiness interest, ReadinessHandler handler, Trigger trigger) {
+  require_function(handler);
   require_loop_thread();
   return watches_.add(descriptor, interest, trigger, std::move(handler));
 }
 
 bool Loop::modify(WatchId id, Readiness interest, Trigger trigger) {
-  require_loop_thread();
-  return watches_.modify(id, interest, trigger);
+  return !has_ended() && watches_.modify(id, interest, trigger);
 }
 
 bool Loop::set_referenced(WatchId id, bool is_referenced) {
-  require_loop_thread();
-  return watches_.set_referenced(id, is_referenced);
+  return !has_ended() && watches_.set_referenced(id, is_referenced);
 }
 
 bool Loop::unwatch(WatchId id) {
-  if (state_.load() == State::terminated) return false;
-  require_loop_thread();
-  return watches_.remove(id);
+  return !has_ended() && watches_.remove(id);
 }
 
 bool Loop::set_referenced(SignalId id, bool is_referenced) {
-  require_loop_thread();
-  return signals_.set_referenced(id, is_referenced);
+  return !has_ended() && signals_.set_referenced(id, is_referenced);
 }
 
 SignalId Loop::watch_signal(int signal, SignalHandler handler) {
+  require_function(handler);
   require_loop_thread();
   return signals_.add(signal, std::move(handler));
 }
 
 bool Loop::unwatch_signal(SignalId id) {
-  if (state_.load() == State::terminated) return false;
-  require_loop_thread();
-  return signals_.remove(id);
+  return !has_ended() && signals_.remove(id);
 }
 
 MetricsSnapshot Loop::metrics() const {
@@ -308,6 +310,16 @@ MetricsSnapshot Loop::metrics() const {
 void Loop::set_exception_handler(ExceptionHandler handler) {
   require_loop_thread();
   exception_handler_ = handler ? std::make_shared<ExceptionHandler>(std::move(handler)) : nullptr;
+}
+
+void Loop::throw_empty() {
+  throw std::system_error(Errc::empty_callback);
+}
+
+bool Loop::has_ended() const {
+  if (state_.load() == State::terminated) return true;
+  require_loop_thread();
+  return false;
 }
 
 void Loop::require_unused() const {

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <future>
 #include <memory>
@@ -43,7 +44,8 @@ using ExceptionHandler = Callback<std::exception_ptr>;
 /// Errc::terminated. The loop must outlive every call made on it.
 ///
 /// A callback that throws hands its exception to the exception handler. Without one it leaves
-/// run(); the loop is intact then, and run() may be called again, unless it was closed.
+/// run(); the loop is intact then, and run() may be called again, unless it was closed. A callback
+/// must hold a function; a call that gets an empty one throws Errc::empty_callback.
 class alignas(line_size_bytes) Loop {
  public:
   /// Throws std::system_error if the operating system refuses a poller.
@@ -51,7 +53,8 @@ class alignas(line_size_bytes) Loop {
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
 
-  /// As close(). Must not be called while a thread is inside run(); a callback is.
+  /// As close(), and waits for the work of offload() that has begun. Not while a thread is inside
+  /// run(), as a callback is, and not in the function of a worker.
   ~Loop();
 
   // --- Life ---
@@ -61,17 +64,16 @@ class alignas(line_size_bytes) Loop {
   /// shut down before, it drains and returns.
   void run();
 
-  /// Takes one turn, which waits only if nothing was ready when it began. False if the loop
-  /// terminated. Throws as run().
+  /// Takes one turn, which waits only if nothing was ready when it began; a timer that it waited
+  /// for runs in the next. False if the loop terminated. Throws as run().
   bool run_once();
 
   /// Takes turns for this time, at least one. False if the loop terminated. Throws as run().
   bool run_for(Duration duration);
 
-  /// Takes turns as long as the loop is alive. Before it would return true, it calls the handler
-  /// of set_before_exit_handler(), and goes on if that made the loop alive again. False if the
-  /// loop terminated. What other threads post as it returns stays for the next run. Throws as
-  /// run().
+  /// Takes turns as long as the loop is alive; then calls the handler of set_before_exit_handler(),
+  /// and goes on if that made it alive again. False if the loop terminated. What other threads post
+  /// while it returns stays for the next run. Throws as run().
   bool run_while_alive();
 
   /// Whether there is something to run or to wait for: callbacks of any kind that are queued, work
@@ -83,9 +85,10 @@ class alignas(line_size_bytes) Loop {
   void set_before_exit_handler(Task handler);
 
   /// Refuses new tasks, lets run() finish what was accepted, discards timers and watches, waits for
-  /// the work of offload() at most `longest_wait`, counted from here, and ends the loop. Any
-  /// thread, callbacks included; never blocks on the loop. Repeating it can only shorten the wait.
-  /// A loop that nobody runs drains when run() is called, which then returns.
+  /// the work of offload() at most `longest_wait`, counted from here, and ends the loop. Immediates
+  /// and close callbacks run as long as there are tasks, and once more. Any thread, callbacks
+  /// included; never blocks on the loop. Repeating it can only shorten the wait. A loop that nobody
+  /// runs drains when run() is called, which then returns.
   void shutdown(Duration longest_wait = Duration::max()) noexcept;
 
   /// Refuses new tasks and discards everything that has not begun. The callback that runs now is
@@ -116,56 +119,41 @@ class alignas(line_size_bytes) Loop {
   /// Runs `task` in the tasks phase. Any thread. False, and the task is destroyed, if the loop was
   /// told to stop. Tasks that a thread posts from inside run() keep their order, and so do those
   /// that it posts from elsewhere; between the two no order is promised. Allocates nothing in
-  /// steady state for captures of at most 48 bytes. From elsewhere it wakes the loop if it sleeps;
-  /// from the loop's thread it uses no atomic read-modify-write. Throws std::bad_alloc, and then it
-  /// has no effect.
+  /// steady state for captures that a Callback stores in place: see task.h. From elsewhere it wakes
+  /// the loop if it sleeps; from the loop's thread it uses no atomic read-modify-write. Throws
+  /// std::bad_alloc, and then it has no effect.
   bool post(Task task) { return post_to(external_, external_ingress_, std::move(task)); }
 
   /// As post(), into the priority lane: runs before the tasks of post().
   bool post_internal(Task task) { return post_to(internal_, internal_ingress_, std::move(task)); }
 
   /// Runs `task` after the current callback, when all next-ticks have run. Loop's thread.
-  void queue_microtask(Task task) {
-    require_loop_thread();
-    microtasks_.push_microtask(std::move(task));
-  }
+  void queue_microtask(Task task) { microtasks_.push_microtask(checked(task)); }
 
   /// Runs `task` right after the current callback. Loop's thread.
-  void next_tick(Task task) {
-    require_loop_thread();
-    microtasks_.push_next_tick(std::move(task));
-  }
+  void next_tick(Task task) { microtasks_.push_next_tick(checked(task)); }
 
   /// Runs `task` in the next check phase, after the poller was asked. Loop's thread.
-  void set_immediate(Task task) {
-    require_loop_thread();
-    immediates_.push(std::move(task));
-  }
+  void set_immediate(Task task) { immediates_.push(checked(task)); }
 
   /// Runs `task` in the next close phase, the last of a turn: for handing back what callbacks of
   /// this turn may still use. Loop's thread.
-  void add_close_callback(Task task) {
-    require_loop_thread();
-    close_callbacks_.push(std::move(task));
-  }
+  void add_close_callback(Task task) { close_callbacks_.push(checked(task)); }
 
   // --- Timers ---
 
   /// The time of this turn: read from the clock when first needed, and then kept until the loop
   /// asks the kernel again. Timers count from here, not from when a long callback got to them.
-  /// Loop's thread.
-  TimePoint now() noexcept {
-    if (is_now_stale_) read_clock();
-    return now_;
-  }
+  /// While nobody runs the loop, the time of the call. Loop's thread.
+  TimePoint now();
 
   /// Runs `task` once, in the first turn at or after now() + delay, never in the current one.
   /// Loop's thread. Throws Errc::negative_delay.
   TimerId add_timer(Duration delay, Task task);
 
-  /// Runs `task` again and again, the first time after `interval`, and then `interval` after the
-  /// time of the turn in which it began; how long it runs does not matter. Its id stays the same.
-  /// Loop's thread. Throws Errc::negative_delay.
+  /// Runs `task` at every multiple of `interval` from now(), so that lateness does not add up; the
+  /// multiples that are not after the time of the turn in which it runs are left out. Its id stays
+  /// the same. Loop's thread. Throws Errc::negative_delay.
   TimerId add_repeating_timer(Duration interval, Task task);
 
   /// Makes sure that the timer does not run any more; its captures are destroyed at once, or when
@@ -173,8 +161,7 @@ class alignas(line_size_bytes) Loop {
   /// Loop's thread.
   bool cancel_timer(TimerId id);
 
-  /// Cancels several, and returns how many of them cancel_timer() would have been true for. Loop's
-  /// thread.
+  /// Cancels all of them; for how many cancel_timer() was true. Loop's thread.
   std::size_t cancel_timers(std::span<const TimerId> ids);
 
   /// Lets the timer run at now() + delay instead, behind others that are due then; a repeating one
@@ -184,23 +171,20 @@ class alignas(line_size_bytes) Loop {
 
   /// As add_timer() and add_repeating_timer(), from any thread, and counted from the call. Nobody
   /// waits for the loop. TimerId::none, and the task is destroyed, if the loop was told to stop.
-  TimerId post_timer(Duration delay, Task task) {
-    return post_timer(delay, PostedTimers::once, std::move(task));
-  }
-  TimerId post_repeating_timer(Duration interval, Task task) {
-    return post_timer(interval, interval, std::move(task));
-  }
+  TimerId post_timer(Duration delay, Task task);
+  TimerId post_repeating_timer(Duration interval, Task task);
 
-  /// Asks the loop, as an internal task, for cancel_timer(id), and gives the answer, which is false
-  /// as well if the loop ends before. Any thread; on the loop's own nobody must wait for the
-  /// future.
+  /// What cancel_timer(id) says when the loop comes to it, as an internal task; false if it ends
+  /// before. Any thread; the loop's own must not wait for the future.
   std::future<bool> post_cancel_timer(TimerId id);
 
   // --- Descriptors ---
 
   /// Calls `handler` whenever the descriptor is ready; error and hang_up are reported whether
   /// asked for or not, and together with what was asked for, because then nothing blocks. The
-  /// descriptor stays the caller's, who ends the watch before closing it. Loop's thread. Throws
+  /// descriptor stays the caller's, who ends the watch before closing it: a watch that is not ended
+  /// counts as alive, and where a duplicate lives epoll goes on to report it. One watch a number,
+  /// for reading and writing together. Loop's thread. Throws
   /// std::system_error: bad_file_descriptor, file_exists if the number is watched already,
   /// operation_not_permitted for files that are always ready, not_supported if the poller does not
   /// know the trigger.
@@ -225,19 +209,18 @@ class alignas(line_size_bytes) Loop {
   /// SIGSTOP), if it reports a fault (SIGSEGV, SIGBUS, SIGFPE, SIGILL), or if it does not exist.
   SignalId watch_signal(int signal, SignalHandler handler);
 
-  /// Ends a watch: its handler does not run again, not even for a signal that arrived before, and
-  /// may call this itself. False if it had ended. Loop's thread.
+  /// As unwatch(). Loop's thread.
   bool unwatch_signal(SignalId id);
 
   // --- What keeps the loop alive ---
 
-  /// Whether run_while_alive() goes on for the sake of this timer or watch: it does at first.
-  /// False if it has ended. Loop's thread.
+  /// Whether run_while_alive() goes on for the sake of this timer, or watch of a descriptor or a
+  /// signal: it does at first. False if it has ended. Loop's thread.
   bool ref(TimerId id) { return set_referenced(id, true); }
-  bool unref(TimerId id) { return set_referenced(id, false); }
   bool ref(WatchId id) { return set_referenced(id, true); }
-  bool unref(WatchId id) { return set_referenced(id, false); }
   bool ref(SignalId id) { return set_referenced(id, true); }
+  bool unref(TimerId id) { return set_referenced(id, false); }
+  bool unref(WatchId id) { return set_referenced(id, false); }
   bool unref(SignalId id) { return set_referenced(id, false); }
 
   // --- Blocking work ---
@@ -262,21 +245,22 @@ class alignas(line_size_bytes) Loop {
 
   // --- Exceptions ---
 
-  /// Called with what a callback threw, on the loop's thread. What it throws itself leaves run().
-  /// An empty handler restores the default. The handler may call this; its captures are destroyed
-  /// when it returns. Loop's thread.
+  /// Called with what a callback threw. What it throws itself leaves run(). An empty handler
+  /// restores the default. The handler may call this, and lives until it returns. Loop's thread.
   void set_exception_handler(ExceptionHandler handler);
 
  private:
   friend struct LoopLayout;
   class Running;
 
+  /// How long the present run goes on.
+  enum class Until : std::uint8_t { told_to_stop, turn_is_over, nothing_is_alive };
+
   void run_turn(TimePoint latest);
   void accept_arrivals();
   void run_due_timers();
   void run_internal_tasks();
   void deliver_finished_work();
-  // Most turns find a lane empty, and pay next to nothing for it.
   void run_tasks(TaskRing& local, LockFreeIngress& ingress) {
     if (!local.empty() || !ingress.seems_empty()) run_lane(local, ingress);
   }
@@ -295,10 +279,10 @@ class alignas(line_size_bytes) Loop {
   void call_before_exit_handler();
   void report_exception();
 
-  void enter();
+  void enter(Until until);
   void leave() noexcept;
   TimePoint deadline_after(Duration delay);
-  TimerId post_timer(Duration delay, Duration interval, Task task);
+  TimerId post_timer_of(Duration delay, Duration interval, Task&& task);
   TimerId own_id(TimerId id);
   bool set_referenced(TimerId id, bool is_referenced);
   bool set_referenced(WatchId id, bool is_referenced);
@@ -310,6 +294,7 @@ class alignas(line_size_bytes) Loop {
   bool wait_for_workers();
   void discard_rest() noexcept;
   bool has_tasks() const noexcept;
+  bool has_callbacks() const noexcept;
   bool has_work() const noexcept;
   bool is_told_to_stop() const noexcept { return state_.load() >= State::terminating; }
   bool is_closing() const noexcept { return is_closing_.load(std::memory_order_relaxed); }
@@ -317,10 +302,12 @@ class alignas(line_size_bytes) Loop {
   std::span<const Event> wait_for_events(TimePoint latest);
   std::span<const Event> glance();
   std::span<const Event> sleep(TimePoint deadline);
-  void read_clock() noexcept;
+  TimePoint read_clock() noexcept;
+  TimePoint turn_time() noexcept { return is_now_stale_ ? read_clock() : now_; }
   void publish_metrics(TimePoint now) noexcept;
 
   bool post_to(TaskRing& local, LockFreeIngress& ingress, Task&& task) {
+    require_function(task);
     // A path of its own: where the task may be exchanged, the compiler no longer knows what it is.
     if (metrics_ != nullptr && metrics_->picks_post()) {
       return measure_and_push(local, ingress, std::move(task));
@@ -337,6 +324,21 @@ class alignas(line_size_bytes) Loop {
   bool post_from_elsewhere(LockFreeIngress& ingress, Task&& task);
   void wake_if_sleeping() noexcept;
   void announce_arrival() noexcept;
+
+  template <typename Function>
+  static void require_function(const Function& function) {
+    if (!function) throw_empty();
+  }
+  [[noreturn]] static void throw_empty();
+
+  Task&& checked(Task& task) const {
+    require_function(task);
+    require_loop_thread();
+    return std::move(task);
+  }
+
+  /// False on the loop's thread; elsewhere it throws.
+  bool has_ended() const;
 
   void require_loop_thread() const {
     if (!is_loop_thread()) require_unused();
@@ -365,8 +367,7 @@ class alignas(line_size_bytes) Loop {
   LAYOUT_WRITTEN_BY(owner) TimePoint now_{};
   LAYOUT_WRITTEN_BY(owner) PollPace pace_;
   LAYOUT_WRITTEN_BY(owner) bool is_now_stale_ = true;
-  LAYOUT_WRITTEN_BY(owner) bool is_single_turn_ = false;
-  LAYOUT_WRITTEN_BY(owner) bool is_while_alive_ = false;
+  LAYOUT_WRITTEN_BY(owner) Until until_ = Until::told_to_stop;
   LAYOUT_WRITTEN_BY(owner) bool has_called_ = false;  // since run_once() began
   LAYOUT_WRITTEN_BY(owner) TaskRing internal_;
   LAYOUT_WRITTEN_BY(owner) TaskRing immediates_;

@@ -26,7 +26,7 @@ class Loop::Running {
 };
 
 void Loop::run() {
-  enter();
+  enter(Until::told_to_stop);
   const Running running(*this);
   checkpoint();
   while (take_turn(Poller::forever)) {
@@ -34,16 +34,15 @@ void Loop::run() {
 }
 
 bool Loop::run_once() {
-  enter();
+  enter(Until::turn_is_over);
   const Running running(*this);
-  is_single_turn_ = true;
   has_called_ = false;
   checkpoint();
   return take_turn(Poller::forever);
 }
 
 bool Loop::run_for(Duration duration) {
-  enter();
+  enter(Until::told_to_stop);
   const Running running(*this);
   checkpoint();
   const TimePoint end =
@@ -55,9 +54,8 @@ bool Loop::run_for(Duration duration) {
 }
 
 bool Loop::run_while_alive() {
-  enter();
+  enter(Until::nothing_is_alive);
   const Running running(*this);
-  is_while_alive_ = true;
   checkpoint();
   for (;;) {
     while (is_alive() || is_told_to_stop()) {
@@ -70,7 +68,7 @@ bool Loop::run_while_alive() {
 
 bool Loop::is_alive() const {
   require_loop_thread();
-  return has_tasks() || !microtasks_.empty() || timers_.has_referenced() ||
+  return has_callbacks() || !microtasks_.empty() || timers_.has_referenced() ||
          watches_.has_referenced() || signals_.has_referenced() || !workers_.empty();
 }
 
@@ -79,27 +77,27 @@ void Loop::set_before_exit_handler(Task handler) {
   before_exit_handler_ = handler ? std::make_shared<Task>(std::move(handler)) : nullptr;
 }
 
-void Loop::enter() {
+void Loop::enter(Until until) {
   const std::lock_guard lock(life_mutex_);
   if (is_running_) throw std::system_error(Errc::already_running);
   if (state_.load() == State::terminated) throw std::system_error(Errc::terminated);
   is_running_ = true;
   is_now_stale_ = true;
-  is_single_turn_ = false;
-  is_while_alive_ = false;
+  until_ = until;
   state_.try_transition(State::awake, State::running);
 }
 
 /// Unlocking is the last touch: who waits for the end may destroy the loop right after.
 void Loop::leave() noexcept {
+  if (metrics_ != nullptr) publish_metrics(clock_->now());
   std::unique_lock lock(life_mutex_);
   const bool is_over = is_drained_ || is_closing();
   if (is_over) {
     lock.unlock();
     discard_rest();
+    if (metrics_ != nullptr) publish_metrics(clock_->now());
     lock.lock();
   }
-  if (metrics_ != nullptr) publish_metrics(clock_->now());
   current_ = std::exchange(outer_, nullptr);
   is_running_ = false;
   if (is_over) {
@@ -118,10 +116,10 @@ bool Loop::take_turn(TimePoint latest) {
   return false;
 }
 
-/// Runs what was accepted, and waits for the workers. It ends, because nothing is accepted any more
-/// but the microtasks, immediates and close callbacks of what runs. Who stops the loop changes the
-/// state first, and so may not have come to closing the entrances: without that here, a task might
-/// be accepted after the last look.
+/// Runs what was accepted, and waits for the workers. It ends, because tasks are not accepted any
+/// more, and because immediates and close callbacks do not keep it going: those that they add when
+/// no task is left are discarded. Who stops the loop changes the state first, and so may not have
+/// come to closing the entrances: without that here, a task might be accepted after the last look.
 void Loop::drain() {
   close_entrances();
   do {
@@ -133,15 +131,20 @@ void Loop::drain() {
       run_queued(close_callbacks_);
     }
   } while (wait_for_workers());
+  run_queued(immediates_);
+  run_queued(close_callbacks_);
   is_drained_ = true;
 }
 
-/// False if there is nothing to wait for, or the time for it is over. Timers and descriptors are
-/// discarded before: they must not end the wait.
+/// False if there is nothing to wait for, or the time for it is over. Timers, descriptors and
+/// signals are discarded before: they must not end the wait, and a second Ctrl-C shall end the
+/// process.
 bool Loop::wait_for_workers() {
   if (is_closing() || workers_.empty()) return false;
   discarded_.timers += timers_.clear();
   discarded_.watches += watches_.clear();
+  discarded_.signals += signals_.clear();
+  checkpoint();  // destructors of captures may have queued microtasks
   if (has_tasks()) return true;
   std::unique_lock lock(life_mutex_);
   const TimePoint deadline = worker_deadline_;
@@ -168,7 +171,7 @@ void Loop::discard_rest() noexcept {
     discarded_.watches += watches_.clear();
     discarded_.signals += signals_.clear();
     has_arrivals_.store(false, std::memory_order_relaxed);
-  } while (has_tasks() || !microtasks_.empty() || !timers_.empty() || !watches_.empty() ||
+  } while (has_callbacks() || !microtasks_.empty() || !timers_.empty() || !watches_.empty() ||
            !signals_.empty());
 }
 

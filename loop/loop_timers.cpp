@@ -35,24 +35,40 @@ class Answer {
 }  // namespace
 
 TimerId Loop::add_timer(Duration delay, Task task) {
+  require_function(task);
   return timers_.add(deadline_after(delay), std::move(task));
 }
 
 TimerId Loop::add_repeating_timer(Duration interval, Task task) {
+  require_function(task);
   return timers_.add_repeating(deadline_after(interval), interval, std::move(task));
+}
+
+/// Nobody keeps the time while nobody runs the loop.
+TimePoint Loop::now() {
+  if (!is_loop_thread()) {
+    require_unused();
+    read_clock();
+  }
+  return turn_time();
 }
 
 TimePoint Loop::deadline_after(Duration delay) {
   if (delay < Duration::zero()) throw std::system_error(Errc::negative_delay);
-  if (!is_loop_thread()) {
-    require_unused();
-    read_clock();  // nobody else keeps the time while nobody runs the loop
-  }
   const TimePoint from = now();
   return from + std::min(delay, TimerQueue::latest_deadline - from);
 }
 
-TimerId Loop::post_timer(Duration delay, Duration interval, Task task) {
+TimerId Loop::post_timer(Duration delay, Task task) {
+  return post_timer_of(delay, PostedTimers::once, std::move(task));
+}
+
+TimerId Loop::post_repeating_timer(Duration interval, Task task) {
+  return post_timer_of(interval, interval, std::move(task));
+}
+
+TimerId Loop::post_timer_of(Duration delay, Duration interval, Task&& task) {
+  require_function(task);
   if (delay < Duration::zero()) throw std::system_error(Errc::negative_delay);
   const TimePoint now = clock_->now();
   const TimePoint deadline = now + std::min(delay, TimerQueue::latest_deadline - now);
@@ -69,9 +85,7 @@ TimerId Loop::own_id(TimerId id) {
 }
 
 bool Loop::cancel_timer(TimerId id) {
-  if (state_.load() == State::terminated) return false;
-  require_loop_thread();
-  return timers_.cancel(own_id(id));
+  return !has_ended() && timers_.cancel(own_id(id));
 }
 
 std::size_t Loop::cancel_timers(std::span<const TimerId> ids) {
@@ -80,7 +94,9 @@ std::size_t Loop::cancel_timers(std::span<const TimerId> ids) {
 }
 
 bool Loop::rearm_timer(TimerId id, Duration delay) {
-  return timers_.rearm(own_id(id), deadline_after(delay));
+  if (has_ended()) return false;
+  const TimePoint deadline = deadline_after(delay);
+  return timers_.rearm(own_id(id), deadline);
 }
 
 std::future<bool> Loop::post_cancel_timer(TimerId id) {
@@ -92,8 +108,7 @@ std::future<bool> Loop::post_cancel_timer(TimerId id) {
 }
 
 bool Loop::set_referenced(TimerId id, bool is_referenced) {
-  require_loop_thread();
-  return timers_.set_referenced(own_id(id), is_referenced);
+  return !has_ended() && timers_.set_referenced(own_id(id), is_referenced);
 }
 
 }  // namespace loop

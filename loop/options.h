@@ -13,9 +13,11 @@ namespace loop {
 /// What a loop is made of. Tests pass fakes; everybody else passes nothing.
 struct LoopOptions {
   std::unique_ptr<Poller> poller = nullptr;  ///< null: the best of this platform
-  const Clock* clock = nullptr;              ///< null: the machine's; must outlive the loop
 
-  /// Threads for offload(), each started when it is needed.
+  /// Null: the machine's. Must outlive the loop, and go with the poller, which waits until a time.
+  const Clock* clock = nullptr;
+
+  /// Threads for offload(), each started when it is needed; 0 is taken for 1.
   std::size_t most_workers = 4;
 
   /// 0: the loop does not measure itself; N: it measures one callback in N, see metrics().

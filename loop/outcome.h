@@ -11,6 +11,9 @@ namespace loop {
 /// What a function came to: its result, or the exception that left it.
 template <typename Result>
 class Outcome {
+  static_assert(std::is_void_v<Result> || std::is_object_v<Result>,
+                "work must return a value; wrap a reference in std::ref");
+
  public:
   /// Calls `function()` and keeps what comes of it; an exception, too, if it cannot keep it.
   template <typename Function>
@@ -18,21 +21,21 @@ class Outcome {
     try {
       if constexpr (std::is_void_v<Result>) {
         function();
-        kept_.template emplace<Value>();
+        kept_.template emplace<1>();
       } else {
-        kept_.template emplace<Value>(function());
+        kept_.template emplace<1>(function());
       }
     } catch (...) {
-      kept_.template emplace<std::exception_ptr>(std::current_exception());
+      kept_.template emplace<0>(std::current_exception());
     }
   }
 
-  bool has_exception() const noexcept { return std::holds_alternative<std::exception_ptr>(kept_); }
+  bool has_exception() const noexcept { return kept_.index() == 0; }
 
   /// Moves the result out, or throws the exception.
   Result get() {
-    if (has_exception()) std::rethrow_exception(std::get<std::exception_ptr>(kept_));
-    if constexpr (!std::is_void_v<Result>) return std::move(std::get<Value>(kept_));
+    if (has_exception()) std::rethrow_exception(std::get<0>(kept_));
+    if constexpr (!std::is_void_v<Result>) return std::move(std::get<1>(kept_));
   }
 
  private:

@@ -35,7 +35,8 @@ class alignas(line_size_bytes) PostedTimers {
   }
 
   /// Any thread. TimerId::none, and the task is destroyed, after close(). Without an interval the
-  /// timer happens once. Throws std::bad_alloc.
+  /// timer happens once. Moves the task under the mutex, so that moving captures must not come back
+  /// here. Throws std::bad_alloc.
   TimerId add(TimePoint deadline, Duration interval, Task&& task);
 
   /// Any thread: refuses all later timers. Those that were accepted stay.

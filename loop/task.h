@@ -32,6 +32,9 @@ class Callback {
       // Implicit, so that a lambda can be passed wherever a callback is wanted.
       Callback(Function&& function) {
     using Stored = std::decay_t<Function>;
+    if constexpr (std::is_pointer_v<Stored> || std::is_member_pointer_v<Stored>) {
+      if (function == nullptr) return;
+    }
     if constexpr (fits_inline<Stored>) {
       ::new (static_cast<void*>(storage_)) Stored(std::forward<Function>(function));
       operations_ = &inline_operations<Stored>;

@@ -18,7 +18,7 @@ TimerId TimerQueue::add(TimePoint deadline, Task&& task) {
 }
 
 TimerId TimerQueue::add_repeating(TimePoint first_deadline, Duration interval, Task&& task) {
-  const auto interval_ns = static_cast<std::uint64_t>(interval.count());
+  const auto interval_ns = std::min(static_cast<std::uint64_t>(interval.count()), once - 1);
   return add(to_nanoseconds(first_deadline), interval_ns, std::move(task));
 }
 
@@ -28,18 +28,18 @@ TimerId TimerQueue::add(std::uint64_t deadline_ns, std::uint64_t interval_ns, Ta
   timer.interval_ns = interval_ns & once;
   timer.is_unreferenced = 0;
   timer.task = std::move(task);
-  enter(timer);
+  place(timer);
+  ++size_;
   return TimerId{timer.id};
 }
 
 bool TimerQueue::cancel(TimerId id) noexcept {
   Timer* timer = table_.find(static_cast<std::uint64_t>(id));
   if (timer == nullptr) return false;
-  if (timer == running_) {
-    table_.forget(*timer);  // end() does the rest
-    return true;
-  }
-  remove(*timer);
+  uncount(*timer);
+  table_.forget(*timer);
+  if (timer == running_) return true;  // end() does the rest
+  take_out(*timer);
   recycle(*timer);
   return true;
 }
@@ -47,25 +47,17 @@ bool TimerQueue::cancel(TimerId id) noexcept {
 bool TimerQueue::rearm(TimerId id, TimePoint deadline) noexcept {
   Timer* timer = table_.find(static_cast<std::uint64_t>(id));
   if (timer == nullptr) return false;
-  const std::uint64_t deadline_ns = std::max(to_nanoseconds(deadline), current_ns_);
-  if (timer == running_) {
-    timer->deadline_ns = deadline_ns;
-    is_running_rearmed_ = true;  // end() does the rest
-    return true;
-  }
-  take_out(*timer);
-  timer->deadline_ns = deadline_ns;
-  enter(*timer);
+  const bool is_running = timer == running_;
+  if (!is_running) take_out(*timer);
+  timer->deadline_ns = std::max(to_nanoseconds(deadline), current_ns_);
+  if (!is_running) place(*timer);
+  is_running_rearmed_ |= is_running;  // end() does the rest
   return true;
 }
 
 bool TimerQueue::set_referenced(TimerId id, bool is_referenced) noexcept {
   Timer* timer = table_.find(static_cast<std::uint64_t>(id));
   if (timer == nullptr) return false;
-  if (timer == running_) {
-    timer->is_unreferenced = !is_referenced;
-    return true;
-  }
   unreferenced_ -= timer->is_unreferenced;
   timer->is_unreferenced = !is_referenced;
   unreferenced_ += timer->is_unreferenced;
@@ -79,13 +71,12 @@ TimePoint TimerQueue::next_deadline() const noexcept {
 }
 
 std::size_t TimerQueue::clear() noexcept {
+  assert(running_ == nullptr);
   std::size_t count = 0;
   for (; size_ != 0; ++count) {
     append(due_, ready_);
     if (is_empty(due_)) empty_slot(first_slot(), due_);
-    Timer& timer = first_of(due_);
-    remove(timer);
-    recycle(timer);
+    cancel(TimerId{first_of(due_).id});
   }
   return count;
 }
@@ -125,18 +116,14 @@ std::size_t TimerQueue::slot_of(std::uint64_t deadline_ns) const noexcept {
   return level * slots_per_level + group;
 }
 
-/// Puts a timer into the list of its deadline, and counts it.
-void TimerQueue::enter(Timer& timer) noexcept {
-  place(timer);
-  ++size_;
-  unreferenced_ += timer.is_unreferenced;
-}
-
-/// Takes a timer out of whatever list holds it, and out of the count.
-void TimerQueue::take_out(Timer& timer) noexcept {
-  unlink(timer);
+void TimerQueue::uncount(const Timer& timer) noexcept {
   --size_;
   unreferenced_ -= timer.is_unreferenced;
+}
+
+/// Takes a timer out of whatever list holds it.
+void TimerQueue::take_out(Timer& timer) noexcept {
+  unlink(timer);
   if (timer.deadline_ns <= current_ns_) return;
   const std::size_t slot = slot_of(timer.deadline_ns);
   if (is_empty(slots_[slot])) mark_empty(slot);
@@ -155,12 +142,6 @@ void TimerQueue::place(Timer& timer) noexcept {
   occupied_levels_ |= 1U << level;
 }
 
-/// Takes a timer out for good: its id is stale then.
-void TimerQueue::remove(Timer& timer) noexcept {
-  take_out(timer);
-  table_.forget(timer);
-}
-
 void TimerQueue::mark_empty(std::size_t slot) noexcept {
   const std::size_t level = slot / slots_per_level;
   occupied_slots_[level] &= ~(std::uint64_t{1} << (slot % slots_per_level));
@@ -172,18 +153,21 @@ void TimerQueue::empty_slot(std::size_t slot, Link& into) noexcept {
   mark_empty(slot);
 }
 
+/// A timer that repeats stays counted while it runs.
 void TimerQueue::begin(Timer& timer) noexcept {
-  take_out(timer);
+  unlink(timer);
   running_ = &timer;
   is_running_rearmed_ = false;
-  if (timer.interval_ns == once) table_.forget(timer);
+  if (timer.interval_ns != once) return;
+  uncount(timer);
+  table_.forget(timer);
 }
 
 void TimerQueue::end(Timer& timer, std::uint64_t id) noexcept {
   running_ = nullptr;
   if (timer.id != id) return recycle(timer);
   if (!is_running_rearmed_) timer.deadline_ns = next_multiple(timer);
-  enter(timer);
+  place(timer);
 }
 
 /// The first deadline after now that lies a multiple of the interval after the last one.

@@ -24,8 +24,8 @@
 
 namespace loop {
 
-/// Names one timer of one loop. Never used twice, so that cancelling a timer that already ran is
-/// safe and does nothing. The value 0 names no timer.
+/// Names one timer of one loop, and means nothing to another loop. Never used twice, so that
+/// cancelling a timer that already ran is safe and does nothing. The value 0 names no timer.
 enum class TimerId : std::uint64_t { none = 0 };
 
 /// The timers of one loop, soonest first, first in first out among equal deadlines.
@@ -50,8 +50,8 @@ class TimerQueue {
   TimerId add(TimePoint deadline, Task&& task);
 
   /// Adds a timer that comes back at multiples of `interval` after its first deadline, as long as
-  /// it is not cancelled. Those that have passed when its callback returns are left out. Throws
-  /// std::bad_alloc.
+  /// it is not cancelled. Those that are not after the time at which it was claimed are left out.
+  /// Throws std::bad_alloc.
   TimerId add_repeating(TimePoint first_deadline, Duration interval, Task&& task);
 
   /// Makes sure that the timer does not run any more, and destroys its task, if it is not running
@@ -90,6 +90,7 @@ class TimerQueue {
   /// Exact unless the soonest of several neighbours was cancelled; then it may be early, once.
   TimePoint next_deadline() const noexcept;
 
+  /// A timer that repeats is among them also while it runs.
   bool empty() const noexcept { return size_ == 0; }
   std::size_t size() const noexcept { return size_; }
 
@@ -150,12 +151,11 @@ class TimerQueue {
 
   std::size_t slot_of(std::uint64_t deadline_ns) const noexcept;
   TimerId add(std::uint64_t deadline_ns, std::uint64_t interval_ns, Task&& task);
-  void enter(Timer& timer) noexcept;
+  void uncount(const Timer& timer) noexcept;
   void take_out(Timer& timer) noexcept;
   void place(Timer& timer) noexcept;
   void mark_empty(std::size_t slot) noexcept;
   void empty_slot(std::size_t slot, Link& into) noexcept;
-  void remove(Timer& timer) noexcept;
   void begin(Timer& timer) noexcept;
   void end(Timer& timer, std::uint64_t id) noexcept;
   std::uint64_t next_multiple(const Timer& timer) const noexcept;

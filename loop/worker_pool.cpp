@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "loop/worker_pool.h"
 
+#include <algorithm>
 #include <system_error>
 
 namespace loop {
@@ -21,7 +22,7 @@ std::unique_ptr<Work> WorkList::pop() noexcept {
 }
 
 WorkerPool::WorkerPool(std::size_t most_threads, Task on_finished) noexcept
-    : most_threads_(most_threads), on_finished_(std::move(on_finished)) {}
+    : most_threads_(std::max<std::size_t>(most_threads, 1)), on_finished_(std::move(on_finished)) {}
 
 WorkerPool::~WorkerPool() {
   close();

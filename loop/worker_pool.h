@@ -68,7 +68,8 @@ class WorkOf final : public Work {
   std::optional<Outcome<Result>> outcome_;
 };
 
-/// Threads for work that blocks, at most a given number, started when there is work for them.
+/// Threads for work that blocks, at most a given number, started when there is work for them; at
+/// least one.
 ///
 /// Work is begun in the order in which it was accepted, and its outcome waits here until the owner
 /// fetches it. Work is destroyed by the owner, or, when nobody will fetch it, by the worker.

@@ -171,4 +171,19 @@ TEST_CASE("a task posted from elsewhere while the loop returns is kept for the n
   CHECK(test.log == Log{"task", "late"});
 }
 
+TEST_CASE("a repeating timer keeps the loop alive also while it runs", "[loop][alive][timers]") {
+  TestLoop test;
+  std::vector<bool> alive;
+  TimerId id{};
+  id = test.loop.add_repeating_timer(1ms, [&] {
+    alive.push_back(test.loop.is_alive());
+    if (alive.size() == 3) test.loop.unref(id);
+    alive.push_back(test.loop.is_alive());
+  });
+
+  CHECK(test.loop.run_while_alive());
+
+  CHECK(alive == std::vector{true, true, true, false});
+}
+
 }  // namespace loop

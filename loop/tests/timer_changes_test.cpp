@@ -113,4 +113,32 @@ TEST_CASE("a repeating timer can exclude itself while it runs", "[loop][timers][
   CHECK_FALSE(timers.has_referenced());
 }
 
+TEST_CASE("a repeating timer that cancels itself no longer counts", "[loop][timers][alive]") {
+  TimerQueue timers;
+  TimerId id{};
+  id = timers.add_repeating(start, 1ms, [&] {
+    CHECK(timers.set_referenced(id, false));
+    CHECK(timers.cancel(id));
+    CHECK(timers.empty());
+  });
+
+  run_due(timers, start);
+
+  CHECK(timers.empty());
+  CHECK_FALSE(timers.has_referenced());
+}
+
+TEST_CASE("a timer of the longest interval still repeats", "[loop][timers]") {
+  TimerQueue timers;
+  int runs = 0;
+  const TimerId id =
+      timers.add_repeating(TimerQueue::latest_deadline, Duration::max(), [&] { ++runs; });
+  CHECK(timers.rearm(id, start));
+
+  run_due(timers, start);
+
+  CHECK(runs == 1);
+  CHECK(timers.cancel(id));
+}
+
 }  // namespace loop

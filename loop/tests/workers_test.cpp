@@ -4,6 +4,7 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <csignal>
 #include <future>
 #include <memory>
 #include <new>
@@ -12,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "loop/tests/support/signal_action.h"
 #include "loop/tests/support/test_loop.h"
 
 namespace loop {
@@ -370,6 +372,57 @@ TEST_CASE("work is conserved however it races with the end", "[loop][workers][th
     REQUIRE(accepted == received + loop.discarded().work);
     if (is_graceful) REQUIRE(loop.discarded().work == 0);
   }
+}
+
+TEST_CASE("a loop has at least one worker", "[loop][workers]") {
+  LoopOptions options;
+  options.most_workers = 0;
+  Loop loop(std::move(options));
+  bool is_done = false;
+  loop.offload([] {}, [&](Outcome<void>) { is_done = true; });
+
+  CHECK(loop.run_while_alive());
+
+  CHECK(is_done);
+}
+
+TEST_CASE("while it waits for workers, a loop that shuts down gives its signals back",
+          "[loop][workers][signals][life]") {
+  static std::atomic<int> before{0};
+  before = 0;
+  const SignalAction action(SIGUSR1, [](int) { ++before; });
+  Gate gate;
+  TestLoop test;
+  test.loop.offload([&] { gate.pass(); }, [](Outcome<void>) {});
+  gate.wait_until_begun();
+  test.loop.watch_signal(SIGUSR1, [](int) {});
+  test.loop.shutdown(5s);
+  test.poller->on_wait = [] { std::raise(SIGUSR1); };
+
+  test.loop.run();
+
+  CHECK(before == 1);
+  CHECK(test.loop.discarded().signals == 1);
+  gate.open();
+}
+
+TEST_CASE("work may return an exception, and what cannot be defaulted", "[loop][workers]") {
+  struct NotDefault {
+    explicit NotDefault(int number) : value(number) {}
+    int value;
+  };
+  Loop loop;
+  int value = 0;
+  bool is_error = true;
+  loop.offload([] { return NotDefault(7); },
+               [&](Outcome<NotDefault> outcome) { value = outcome.get().value; });
+  loop.offload([] { return std::make_exception_ptr(1); },
+               [&](Outcome<std::exception_ptr> outcome) { is_error = outcome.has_exception(); });
+
+  CHECK(loop.run_while_alive());
+
+  CHECK(value == 7);
+  CHECK_FALSE(is_error);
 }
 
 }  // namespace loop

@@ -81,6 +81,7 @@ void TimerModel::end() {
 
 bool TimerModel::has_referenced() const {
   const auto is_referenced = [](const Timer& timer) { return timer.is_referenced; };
+  if (running_ && running_->is_referenced) return true;
   return std::any_of(claimed_.begin(), claimed_.end(), is_referenced) ||
          std::any_of(waiting_.begin(), waiting_.end(),
                      [&](const auto& entry) { return is_referenced(entry.second); });

@@ -30,7 +30,7 @@ class TimerModel {
   void end();
 
   bool has_claimed() const { return !claimed_.empty(); }
-  std::size_t size() const { return waiting_.size() + claimed_.size(); }
+  std::size_t size() const { return waiting_.size() + claimed_.size() + (running_ ? 1 : 0); }
   bool has_referenced() const;
 
   /// The soonest deadline, or now if one is due already.
