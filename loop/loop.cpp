@@ -91,7 +91,7 @@ void Loop::run_queued(TaskRing& ring) {
 template <typename Queue>
 void Loop::run_claimed(Queue& queue) {
   while (queue.has_claimed() && !is_closing()) {
-    queue.pop([this](auto&& task) { call(task); });
+    queue.pop([this](auto&& task) { this->call(task); });
     checkpoint();
   }
 }

@@ -13,23 +13,25 @@ namespace {
 
 using Ends = std::array<int, 2>;
 
+[[noreturn]] void throw_code(int code, const char* what) {
+  throw std::system_error(code, std::generic_category(), what);
+}
+
 #ifdef LOOP_HAS_PIPE2
-bool open_pipe(Ends& ends) noexcept {
-  return ::pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) == 0;
+void open_pipe(Ends& ends) {
+  if (::pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) < 0) throw_code(errno, "pipe2");
 }
 #else
 /// A program that another thread starts between the two steps inherits the pipe; no harm is done.
-bool open_pipe(Ends& ends) noexcept {
-  if (::pipe(ends.data()) < 0) return false;
+void open_pipe(Ends& ends) {
+  if (::pipe(ends.data()) < 0) throw_code(errno, "pipe");
   for (const int end : ends) {
     if (::fcntl(end, F_SETFD, FD_CLOEXEC) == 0 && ::fcntl(end, F_SETFL, O_NONBLOCK) == 0) continue;
     const int reason = errno;
     ::close(ends[0]);
     ::close(ends[1]);
-    errno = reason;
-    return false;
+    throw_code(reason, "fcntl");
   }
-  return true;
 }
 #endif
 
@@ -37,7 +39,7 @@ bool open_pipe(Ends& ends) noexcept {
 
 PipeWakeup::PipeWakeup() {
   Ends ends{};
-  if (!open_pipe(ends)) throw std::system_error(errno, std::generic_category(), "pipe");
+  open_pipe(ends);
   read_end_ = ends[0];
   write_end_ = ends[1];
 }

@@ -24,8 +24,8 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-[[noreturn]] void throw_code(int code) {
-  throw std::system_error(code, std::generic_category(), "poll");
+[[noreturn]] void throw_code(int code, const char* what = "poll") {
+  throw std::system_error(code, std::generic_category(), what);
 }
 
 /// Tells the files apart that have had the same number one after the other.
@@ -38,7 +38,7 @@ struct FileIdentity {
 /// Throws as epoll does: for closed descriptors, and for files that are always ready.
 FileIdentity identify(int descriptor) {
   struct stat status {};
-  if (::fstat(descriptor, &status) < 0) throw_code(errno);
+  if (::fstat(descriptor, &status) < 0) throw_code(errno, "fstat");
   const mode_t mode = status.st_mode;
   if (S_ISREG(mode) || S_ISDIR(mode) || S_ISBLK(mode)) throw_code(EPERM);
   return {.device = status.st_dev, .inode = status.st_ino};

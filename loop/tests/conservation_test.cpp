@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <cstdlib>
+#include <future>
 #include <iostream>
 #include <random>
 #include <string>
@@ -48,20 +49,40 @@ void work_inside(Loop& loop, Counts& counts) {
   counts.accepted += 6;
 }
 
-/// Posts until the loop refuses, so that the last posts race with its end; at times with pauses,
-/// so that the loop may find nothing left and end in between.
-void produce(Loop& loop, Counts& counts, unsigned seed) {
+bool is_graceful(Ending ending) {
+  return ending == Ending::shutdown_elsewhere || ending == Ending::shutdown_inside;
+}
+
+/// One of the things that any thread can do. False if the loop refuses it.
+bool offer(Loop& loop, Counts& counts, std::size_t choice) {
+  if (choice % 64 == 0) {
+    return loop.offload([] {}, [counted = Counted(counts)](Outcome<void>) { counted(); });
+  }
+  if (choice % 16 == 1) return loop.post_timer(1us, Counted(counts)) != TimerId::none;
+  if (choice % 4 != 2) return loop.post(Counted(counts));
+  return loop.post_internal([&loop, &counts, counted = Counted(counts)]() mutable {
+    counted();
+    work_inside(loop, counts);
+  });
+}
+
+/// Does so until the loop refuses, so that the last things race with its end; at times with pauses,
+/// so that the loop may find nothing left and end in between. Cancels timers only if the loop runs
+/// what it accepts: of a question that was discarded nobody could tell that it was one.
+void produce(Loop& loop, Counts& counts, unsigned seed, Ending ending) {
   std::minstd_rand random(seed + 1);
-  const auto post = [&] {
-    if (random() % 4 != 0) return loop.post(Counted(counts));
-    return loop.post_internal([&loop, &counts, counted = Counted(counts)]() mutable {
-      counted();
-      work_inside(loop, counts);
-    });
-  };
-  while (post()) {
+  std::vector<std::future<bool>> are_cancelled;
+  while (offer(loop, counts, random())) {
     ++counts.accepted;
     if (random() % 8 == 0) std::this_thread::yield();
+    if (random() % 16 != 0 || !is_graceful(ending)) continue;
+    const TimerId id = loop.post_timer(1h, Counted(counts));
+    if (id == TimerId::none) break;
+    ++counts.accepted;
+    are_cancelled.push_back(loop.post_cancel_timer(id));
+  }
+  for (std::future<bool>& is_cancelled : are_cancelled) {
+    if (is_cancelled.get()) ++counts.cancelled;
   }
 }
 
@@ -80,10 +101,6 @@ void end(Loop& loop, Ending ending) {
   }
 }
 
-bool is_graceful(Ending ending) {
-  return ending == Ending::shutdown_elsewhere || ending == Ending::shutdown_inside;
-}
-
 /// One loop's life, its producers racing with its end, after a part of the posts that differs from
 /// seed to seed. Returns how many operations it was: callbacks offered, cancels, and the stop.
 std::size_t race_with_the_end(unsigned seed, Ending ending) {
@@ -93,7 +110,7 @@ std::size_t race_with_the_end(unsigned seed, Ending ending) {
   std::thread runner([&] { loop.run(); });
   std::vector<std::thread> producers;
   for (unsigned i = 0; i < producer_count; ++i) {
-    producers.emplace_back([&, i] { produce(loop, counts, seed * producer_count + i); });
+    producers.emplace_back([&, i] { produce(loop, counts, seed * producer_count + i, ending); });
   }
   while (loop.state() == State::awake) std::this_thread::yield();
   while (counts.ran < seed % 15 * 200) std::this_thread::yield();

@@ -60,6 +60,25 @@ TEMPLATE_TEST_CASE("removing one descriptor leaves the others watched", "[loop][
   CHECK(poller->wait(Poller::do_not_wait).size() == 2);
 }
 
+TEMPLATE_TEST_CASE("a one-shot that has reported is removed and found as any other",
+                   "[loop][pollers]", LOOP_TESTED_POLLERS) {
+  const auto poller = TestType::make();
+  SocketPair sockets[4];
+  for (std::uint64_t i = 0; i < 4; ++i) {
+    poller->add(sockets[i].near, i, Readiness::write, Trigger::one_shot);
+  }
+  CHECK(poller->wait(Poller::do_not_wait).size() == 4);
+
+  for (const int i : {0, 1}) poller->remove(sockets[i].near);
+  for (const std::uint64_t i : {2, 3}) {
+    poller->modify(sockets[i].near, 10 + i, Readiness::write, Trigger::level);
+  }
+
+  CHECK(reported(*poller, 12) == Readiness::write);
+  CHECK(reported(*poller, 13) == Readiness::write);
+  CHECK(poller->wait(Poller::do_not_wait).size() == 2);
+}
+
 TEMPLATE_TEST_CASE("removing what is not watched or not open has no effect", "[loop][pollers]",
                    LOOP_TESTED_POLLERS) {
   const auto poller = TestType::make();

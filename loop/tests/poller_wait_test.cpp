@@ -8,8 +8,10 @@
 #include <catch2/catch.hpp>
 #include <cerrno>
 #include <chrono>
+#include <limits>
 #include <thread>
 
+#include "loop/pollers/timeout.h"
 #include "loop/tests/support/descriptor_pairs.h"
 #include "loop/tests/support/pollers.h"
 #include "loop/tests/support/signal_storm.h"
@@ -68,6 +70,15 @@ TEMPLATE_TEST_CASE("a wait does not end before its deadline", "[loop][pollers]",
     CHECK(poller->wait(deadline).empty());
     CHECK(now() >= deadline);
   }
+}
+
+TEST_CASE("milliseconds are rounded up and never more than an int holds", "[loop][pollers]") {
+  CHECK(to_milliseconds(0ns) == 0);
+  CHECK(to_milliseconds(1ns) == 1);
+  CHECK(to_milliseconds(1ms) == 1);
+  CHECK(to_milliseconds(1ms + 1ns) == 2);
+  CHECK(to_milliseconds(std::chrono::hours(24) * 30) == std::numeric_limits<int>::max());
+  CHECK(to_milliseconds(std::chrono::nanoseconds::max()) == std::numeric_limits<int>::max());
 }
 
 TEMPLATE_TEST_CASE("readiness ends a wait long before its deadline", "[loop][pollers]",

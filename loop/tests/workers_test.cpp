@@ -47,10 +47,11 @@ struct Immovable {
 TEST_CASE("work runs elsewhere, and its result comes back to the loop", "[loop][workers]") {
   Loop loop;
   const std::thread::id here = std::this_thread::get_id();
+  std::thread::id there = here;
   int result = 0;
   CHECK(loop.offload(
-      [here] {
-        CHECK(std::this_thread::get_id() != here);
+      [&there] {
+        there = std::this_thread::get_id();
         return 42;
       },
       [&](Outcome<int> outcome) {
@@ -61,6 +62,7 @@ TEST_CASE("work runs elsewhere, and its result comes back to the loop", "[loop][
   CHECK(loop.run_while_alive());
 
   CHECK(result == 42);
+  CHECK(there != here);
   CHECK_FALSE(loop.is_alive());
 }
 

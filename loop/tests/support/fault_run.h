@@ -33,13 +33,11 @@ class FaultRun {
     for (const int end : pipe_) ::close(end);
   }
 
-  /// Makes a loop, plays the scenario on it, and ends the loop.
-  template <typename Scenario>
-  void play(Scenario&& scenario) {
+  /// Makes a loop with what `options()` says, plays the scenario on it, and ends the loop.
+  template <typename Options, typename Scenario>
+  void play(Options&& options, Scenario&& scenario) {
     std::optional<Loop> loop;
-    // One worker, so that it does not depend on time whether a piece of work needs a thread.
-    step(
-        [&] { loop.emplace(LoopOptions{.poller = nullptr, .clock = nullptr, .most_workers = 1}); });
+    step([&] { loop.emplace(options()); });
     scenario(*loop, *this);
     loop->close();
     discarded_ += total(loop->discarded());

@@ -8,8 +8,10 @@ namespace loop {
 namespace {
 
 constexpr std::array<const char*, call_count> names{
-    "operator new", "eventfd",      "epoll_create1", "epoll_ctl",      "epoll_ctl", "epoll_ctl",
-    "epoll_wait",   "epoll_pwait2", "write",         "pthread_create", "close"};
+    "operator new", "eventfd",        "epoll_create1", "epoll_ctl", "epoll_ctl",
+    "epoll_ctl",    "epoll_wait",     "epoll_pwait2",  "poll",      "poll",
+    "fstat",        "pipe",           "pipe2",          "fcntl",     "read",
+    "write",        "pthread_create", "sigaction",     "close"};
 
 constexpr std::size_t index_of(Call call) noexcept {
   return static_cast<std::size_t>(call);

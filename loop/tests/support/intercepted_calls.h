@@ -22,12 +22,20 @@ enum class Call {
   epoll_ctl_remove,
   epoll_wait,
   epoll_pwait2,
+  poll,
+  ppoll,
+  fstat,
+  pipe,
+  pipe2,
+  fcntl,
+  read,
   write,
   pthread_create,
-  close,  ///< a close() that fails has closed all the same, as Linux does
+  sigaction,  ///< that installs a handler; to ask for or to restore an action cannot fail
+  close,      ///< a close() that fails has closed all the same, as Linux does
 };
 
-inline constexpr std::size_t call_count = 11;
+inline constexpr std::size_t call_count = 19;
 
 /// The call's name, as an error's message must have it.
 const char* name_of(Call call) noexcept;
