@@ -45,6 +45,17 @@ class OurTimers {
 
   void cancel(std::size_t slot) { loop_.get().cancel_timer(ids_[slot]); }
 
+  void rearm(std::size_t slot, std::uint64_t delay_ms) {
+    loop_.get().rearm_timer(ids_[slot], std::chrono::milliseconds(delay_ms));
+  }
+
+  /// Calls `body()` in a callback of the loop, where programs set their timers.
+  template <class Body>
+  void inside(Body&& body) {
+    loop_.post([&] { body(); });
+    loop_.get().run_once();
+  }
+
   void run_until_fired(std::uint64_t count) {
     loop_.run_until([&] { return fired_ >= count; });
   }

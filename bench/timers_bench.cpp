@@ -20,21 +20,38 @@ std::uint64_t far_delay_ms(std::uint64_t i) {
   return 1000 + i * 2654435761 % 1'000'000;
 }
 
-/// Cancels and sets anew one timer after the other, `range(0)` of them outstanding.
-template <class Timers>
-void churn(benchmark::State& state) {
+/// Calls `change(timers, slot, delay_ms)` for one timer after the other, `range(0)` of them
+/// outstanding.
+template <class Timers, class Change>
+void change_far_timers(benchmark::State& state, Change change) {
   const auto outstanding = static_cast<std::size_t>(state.range(0));
   Timers timers(outstanding);
-  for (std::size_t slot = 0; slot < outstanding; ++slot) timers.set(slot, far_delay_ms(slot));
-  std::uint64_t i = 0;
-  for (auto _ : state) {
-    const SteadyState steady;
-    const std::size_t slot = static_cast<std::size_t>(i * 7919) % outstanding;
-    timers.cancel(slot);
-    timers.set(slot, far_delay_ms(++i));
-  }
+  timers.inside([&] {
+    for (std::size_t slot = 0; slot < outstanding; ++slot) timers.set(slot, far_delay_ms(slot));
+    std::uint64_t i = 0;
+    for (auto _ : state) {
+      const SteadyState steady;
+      const std::size_t slot = static_cast<std::size_t>(i * 7919) % outstanding;
+      change(timers, slot, far_delay_ms(++i));
+    }
+  });
   if (timers.fired() != 0) state.SkipWithError("a far timer fired");
   state.SetItemsProcessed(state.iterations());
+}
+
+template <class Timers>
+void cancel_and_set(benchmark::State& state) {
+  change_far_timers<Timers>(state, [](Timers& timers, std::size_t slot, std::uint64_t delay_ms) {
+    timers.cancel(slot);
+    timers.set(slot, delay_ms);
+  });
+}
+
+template <class Timers>
+void rearm(benchmark::State& state) {
+  change_far_timers<Timers>(state, [](Timers& timers, std::size_t slot, std::uint64_t delay_ms) {
+    timers.rearm(slot, delay_ms);
+  });
 }
 
 /// Sets `range(0)` timers that are due at once and runs them all.
@@ -44,7 +61,9 @@ void fire_zero_delay(benchmark::State& state) {
   Timers timers(count);
   const auto one_round = [&] {
     const std::uint64_t goal = timers.fired() + count;
-    for (std::size_t slot = 0; slot < count; ++slot) timers.set(slot, 0);
+    timers.inside([&] {
+      for (std::size_t slot = 0; slot < count; ++slot) timers.set(slot, 0);
+    });
     timers.run_until_fired(goal);
   };
   one_round();
@@ -60,7 +79,8 @@ void add_suite(const std::string& subject) {
   const auto add = [&](const std::string& work, void (*body)(benchmark::State&)) {
     return benchmark::RegisterBenchmark(("timers/" + work + "/" + subject).c_str(), body);
   };
-  add("cancel_and_set", churn<Timers>)->Arg(1000)->Arg(100'000);
+  add("cancel_and_set", cancel_and_set<Timers>)->Arg(1000)->Arg(100'000);
+  add("rearm", rearm<Timers>)->Arg(1000)->Arg(100'000);
   add("fire_zero_delay", fire_zero_delay<Timers>)->Arg(1000);
 }
 

@@ -78,6 +78,12 @@ class alignas(line_size_bytes) LockFreeIngress {
 
   bool has_claimed() const noexcept { return claimed_ != nullptr; }
 
+  /// Owner: whether nothing is claimed and claim() would find nothing; not for falling asleep.
+  bool seems_empty() const noexcept {
+    reach(Point::look);
+    return claimed_ == nullptr && to_node(head_.load(std::memory_order_relaxed)) == nullptr;
+  }
+
   /// Owner: how many tasks wait, claimed or not. Walks them all.
   std::size_t size() const noexcept {
     return length_of(claimed_) + length_of(to_node(head_.load(std::memory_order_acquire)));

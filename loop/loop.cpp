@@ -63,15 +63,19 @@ void Loop::run_due_timers() {
 
 /// The outcomes of blocking work, and then the tasks of the priority lane.
 void Loop::run_internal_tasks() {
+  if (!finished_work_.empty()) deliver_finished_work();
+  run_tasks(internal_, internal_ingress_);
+}
+
+void Loop::deliver_finished_work() {
   while (!finished_work_.empty() && !is_closing()) {
     call([this] { finished_work_.pop()->deliver(); });
     checkpoint();
   }
-  run_tasks(internal_, internal_ingress_);
 }
 
 /// What was queued when the phase began: first what other threads posted, then our own.
-void Loop::run_tasks(TaskRing& local, LockFreeIngress& ingress) {
+void Loop::run_lane(TaskRing& local, LockFreeIngress& ingress) {
   const std::size_t queued = local.size();
   const std::size_t claimed = ingress.claim();
   const Metrics::TasksPhase phase(metrics_.get(), queued + claimed);

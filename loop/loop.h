@@ -275,7 +275,12 @@ class alignas(line_size_bytes) Loop {
   void accept_arrivals();
   void run_due_timers();
   void run_internal_tasks();
-  void run_tasks(TaskRing& local, LockFreeIngress& ingress);
+  void deliver_finished_work();
+  // Most turns find a lane empty, and pay next to nothing for it.
+  void run_tasks(TaskRing& local, LockFreeIngress& ingress) {
+    if (!local.empty() || !ingress.seems_empty()) run_lane(local, ingress);
+  }
+  void run_lane(TaskRing& local, LockFreeIngress& ingress);
   void poll(TimePoint latest);
   void handle_signals();
   void run_queued(TaskRing& ring);

@@ -48,7 +48,8 @@ TimePoint Loop::deadline_after(Duration delay) {
     require_unused();
     read_clock();  // nobody else keeps the time while nobody runs the loop
   }
-  return now() + std::min(delay, TimerQueue::latest_deadline - now());
+  const TimePoint from = now();
+  return from + std::min(delay, TimerQueue::latest_deadline - from);
 }
 
 TimerId Loop::post_timer(Duration delay, Duration interval, Task task) {

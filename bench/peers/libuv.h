@@ -94,10 +94,25 @@ class LibuvTimers {
 
   void cancel(std::size_t slot) { uv_timer_stop(&handles_[slot]); }
 
+  /// Starting a timer that is active stops it first.
+  void rearm(std::size_t slot, std::uint64_t delay_ms) { set(slot, delay_ms); }
+
+  /// Calls `body()` in a callback of the loop, where programs set their timers.
+  template <class Body>
+  void inside(Body&& body) {
+    bool is_over = false;
+    loop_.post([&] {
+      body();
+      is_over = true;
+    });
+    loop_.run_until([&] { return is_over; });
+  }
+
   /// uv_stop from the last callback, since a turn that ran its timers goes on to wait for more.
+  /// The turn that set timers without delay has run them already.
   void run_until_fired(std::uint64_t count) {
     goal_ = count;
-    uv_run(loop_.get(), UV_RUN_DEFAULT);
+    if (fired_ < goal_) uv_run(loop_.get(), UV_RUN_DEFAULT);
   }
 
   std::uint64_t fired() const { return fired_; }
