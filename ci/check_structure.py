@@ -14,7 +14,7 @@ import sys
 # A folder may include itself and what stands here. Folders that are not named may not exist.
 MAY_INCLUDE = {
     "loop": ["loop/pollers", "layoutcheck/annotations.h"],
-    "loop/pollers": ["layoutcheck/annotations.h"],
+    "loop/pollers": ["loop/interleaving.h", "layoutcheck/annotations.h"],
     "loop/js": ["loop"],
     "loop/tests": ["loop", "loop/pollers", "loop/js", "loop/tests/support"],
     "loop/tests/support": ["loop", "loop/pollers"],

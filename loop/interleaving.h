@@ -24,26 +24,29 @@ namespace loop {
 
 /// What a thread is about to do.
 enum class Point : std::uint8_t {
-  begin,         ///< anything at all
-  load_state,    ///< read the loop's state
-  fall_asleep,   ///< change it to sleeping
-  change_state,  ///< change it to another one
-  terminate,     ///< change it to terminating
-  read_head,     ///< read the head of an ingress, to push or to claim
-  push,          ///< push onto an ingress
-  claim,         ///< take all that an ingress holds
-  look,          ///< see whether an ingress is empty
-  close,         ///< close an ingress
-  announce,      ///< say that a timer or an outcome has come
-  accept,        ///< unsay it, to look what has come
-  lock,          ///< lock a mutex
-  unlocked,      ///< leave what a mutex protects
-  notified,      ///< go on after it was notified
-  wait,          ///< wait in the poller
-  wake,          ///< wake the poller
-  callback,      ///< run a callback
-  rest,          ///< nothing, for a while
-  settle,        ///< go on after everybody else has come to rest
+  begin,            ///< anything at all
+  load_state,       ///< read the loop's state
+  fall_asleep,      ///< change it to sleeping
+  change_state,     ///< change it to another one
+  terminate,        ///< change it to terminating
+  read_head,        ///< read the head of an ingress, to push or to claim
+  push,             ///< push onto an ingress
+  claim,            ///< take all that an ingress holds
+  look,             ///< see whether an ingress is empty
+  close,            ///< close an ingress
+  announce,         ///< say that a timer or an outcome has come
+  accept,           ///< unsay it, to look what has come
+  deliver,          ///< take a step of delivering a signal
+  watch_signal,     ///< change which signals arrive, or wait for a delivery
+  look_at_signals,  ///< see which signals have arrived
+  lock,             ///< lock a mutex
+  unlocked,         ///< leave what a mutex protects
+  notified,         ///< go on after it was notified
+  wait,             ///< wait in the poller
+  wake,             ///< wake the poller
+  callback,         ///< run a callback
+  rest,             ///< nothing, for a while
+  settle,           ///< go on after everybody else has come to rest
 };
 
 #ifdef LOOP_SIMULATED

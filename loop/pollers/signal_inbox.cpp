@@ -12,6 +12,9 @@
 #include <system_error>
 #include <thread>
 
+#include "loop/interleaving.h"
+#include "loop/pollers/signal_action.h"
+
 namespace loop {
 
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
@@ -72,7 +75,7 @@ class Signals {
     return *added;
   }
 
-  std::mutex mutex_;
+  Mutex mutex_;
   std::atomic<SignalInbox*> first_{nullptr};  // its list only ever grows
   std::array<Watched, signal_count> watched_{};
 };
@@ -92,36 +95,19 @@ bool is_fault(int signal) {
   return signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGILL;
 }
 
-/// Other signals wait meanwhile, and interrupted system calls go on. Runs on a thread's alternate
-/// stack if it has one, because then its own may be too small.
-void install(int signal, struct sigaction& previous) {
-  struct sigaction action {};
-  action.sa_handler = &on_signal;
-  action.sa_flags = SA_RESTART | SA_ONSTACK;
-  ::sigfillset(&action.sa_mask);
-  if (::sigaction(signal, &action, &previous) == 0) return;
-  throw std::system_error(errno, std::generic_category(), "sigaction");
-}
-
-void restore(int signal, const struct sigaction& previous) noexcept {
-  struct sigaction current {};
-  ::sigaction(signal, nullptr, &current);
-  if (current.sa_handler == &on_signal) ::sigaction(signal, &previous, nullptr);
-}
-
 }  // namespace
 
 void Signals::add_watcher(int signal) {
   const std::lock_guard lock(mutex_);
   Watched& watched = watched_[static_cast<std::size_t>(signal)];
-  if (watched.watchers == 0) install(signal, watched.previous);
+  if (watched.watchers == 0) install_signal_action(signal, &on_signal, watched.previous);
   ++watched.watchers;
 }
 
 void Signals::remove_watcher(int signal) noexcept {
   const std::lock_guard lock(mutex_);
   Watched& watched = watched_[static_cast<std::size_t>(signal)];
-  if (--watched.watchers == 0) restore(signal, watched.previous);
+  if (--watched.watchers == 0) restore_signal_action(signal, &on_signal, watched.previous);
 }
 
 SignalInbox& SignalInbox::acquire(Wake wake, void* context) {
@@ -138,6 +124,7 @@ void SignalInbox::watch(int signal) {
   if (signal < 1 || signal > 64 || is_fault(signal)) {
     throw std::system_error(EINVAL, std::generic_category(), "watch_signal");
   }
+  reach(Point::watch_signal);
   pending_.fetch_and(~bit_of(signal));
   watched_.fetch_or(bit_of(signal));
   try {
@@ -152,20 +139,29 @@ void SignalInbox::watch(int signal) {
 /// nothing.
 void SignalInbox::unwatch(int signal) noexcept {
   signals.remove_watcher(signal);
+  reach(Point::watch_signal);
   watched_.fetch_and(~bit_of(signal));
   if (watched_.load() != 0) return;
-  while (visitors_.load() != 0) std::this_thread::yield();
+  while (visitors_.load() != 0) {
+    reach(Point::watch_signal);
+    std::this_thread::yield();
+  }
 }
 
 /// Inside a signal handler, on any thread. Looks again after it entered: either unwatch() sees it
 /// inside and waits, or it sees that nothing is watched any more.
 void SignalInbox::deliver(int signal) noexcept {
+  reach(Point::deliver);
   if (!watches(signal)) return;
+  reach(Point::deliver);
   visitors_.fetch_add(1);
+  reach(Point::deliver);
   if (watches(signal)) {
+    reach(Point::deliver);
     pending_.fetch_or(bit_of(signal));
     wake_(context_);
   }
+  reach(Point::deliver);
   visitors_.fetch_sub(1);
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "layoutcheck/annotations.h"
+#include "loop/interleaving.h"
 #include "loop/pollers/line_size.h"
 
 namespace loop {
@@ -41,10 +42,14 @@ class alignas(line_size_bytes) SignalInbox {
   void unwatch(int signal) noexcept;
 
   /// Whether anything waits. Sequentially consistent: the owner's half of the rule in FastState.
-  bool empty() const noexcept { return pending_.load(std::memory_order_seq_cst) == 0; }
+  bool empty() const noexcept {
+    reach(Point::look_at_signals);
+    return pending_.load(std::memory_order_seq_cst) == 0;
+  }
 
   /// Takes what arrived, as bits: test it with has_signal(). One load if nothing did.
   std::uint64_t take() noexcept {
+    reach(Point::look_at_signals);
     if (pending_.load(std::memory_order_relaxed) == 0) return 0;
     return pending_.exchange(0, std::memory_order_acq_rel);
   }

@@ -6,6 +6,8 @@
 #include <system_error>
 #include <utility>
 
+#include "loop/tests/simulation/simulated_signals.h"
+
 namespace loop {
 
 using namespace std::chrono_literals;
@@ -16,6 +18,7 @@ namespace {
 struct Thrown {};
 
 constexpr std::uint64_t most_posts = 24;
+constexpr int watched_signal = 10;
 
 }  // namespace
 
@@ -32,6 +35,7 @@ Program::Program(Scheduler& scheduler, std::uint64_t seed)
     ledger_.fail("the loop would have slept for ever");
     loop_->close();  // so that the run ends
   };
+  if (chance(2)) watch_signal();
   if (chance(2)) loop_->set_exception_handler([](const std::exception_ptr&) {});
   if (chance(2)) loop_->set_before_exit_handler([this] { act(); });
 }
@@ -139,6 +143,9 @@ void Program::settle() {
   scheduler_.block(Point::settle, Patience::quiet, [] { return false; });
   if (ledger_.has_waiting()) ledger_.fail("the loop sleeps though a task waits");
   const bool sleeps = loop_->state() == State::sleeping;
+  if (sleeps && has_signal_watch_ && is_signal_owed_) {
+    ledger_.fail("the loop sleeps though a signal has come");
+  }
   if (sleeps && poller_->sleeps_until > ledger_.soonest_timer()) {
     ledger_.fail("the loop sleeps longer than until its soonest timer");
   }
@@ -146,6 +153,10 @@ void Program::settle() {
 
 /// Who was told that the loop accepts nothing must not see it run afterwards.
 bool Program::offer() {
+  if (chance(8)) {
+    send_signal();  // alone: a task right after it would wake the loop anyway
+    return true;
+  }
   if (chance(6)) return offer_timer();
   if (chance(6)) return offer_work();
   if (chance(12)) ask_to_cancel();
@@ -189,6 +200,13 @@ void Program::ask_to_cancel() {
   if (pending_.empty()) return;
   const Pending timer = pending_[random_() % pending_.size()];
   answers_.emplace_back(timer.number, loop_->post_cancel_timer(timer.id));
+}
+
+/// A handler that has not run since the signal was on its way is still to come.
+void Program::send_signal() {
+  const std::size_t calls = signal_calls_;
+  simulate_signal(watched_signal);
+  if (signal_calls_ == calls) is_signal_owed_ = true;
 }
 
 void Program::stop() {
@@ -275,6 +293,16 @@ void Program::cancel_timer() {
   if (pending_.empty()) return;
   const Pending timer = pending_[random_() % pending_.size()];
   if (loop_->cancel_timer(timer.id)) ledger_.cancel(timer.number);
+}
+
+void Program::watch_signal() {
+  has_signal_watch_ = true;
+  loop_->watch_signal(watched_signal, [this](int) {
+    reach(Point::callback);
+    ++signal_calls_;
+    is_signal_owed_ = false;
+    act();
+  });
 }
 
 std::string replay_command(std::uint64_t seed) {

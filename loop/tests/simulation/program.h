@@ -57,6 +57,7 @@ class Program {
   bool note_answer(Ledger::Number number, bool is_accepted);
   void ask_to_cancel();
   void rest();
+  void send_signal();
   void settle();
   void stop();
 
@@ -69,6 +70,7 @@ class Program {
   void queue(Kind kind);
   void set_timer(Kind kind);
   void cancel_timer();
+  void watch_signal();
 
   void audit();
   bool has_woken_twice() const;
@@ -82,6 +84,9 @@ class Program {
   FakeClock clock_;
   SimulatedPoller* poller_;
   std::unique_ptr<Loop> loop_;
+  std::size_t signal_calls_ = 0;
+  bool has_signal_watch_ = false;
+  bool is_signal_owed_ = false;  // it came, and its handler has not run since
   std::vector<Pending> pending_;
   std::vector<std::pair<Ledger::Number, std::future<bool>>> answers_;  // about cancelled timers
   std::size_t budget_ = 40;  // how much more callbacks may queue, so that a run ends

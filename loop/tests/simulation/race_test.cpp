@@ -13,6 +13,7 @@
 #include "loop/tests/simulation/picker.h"
 #include "loop/tests/simulation/scheduler.h"
 #include "loop/tests/simulation/simulated_poller.h"
+#include "loop/tests/simulation/simulated_signals.h"
 
 namespace loop {
 namespace {
@@ -82,6 +83,72 @@ TEST_CASE("a task posted between the second look and the wait ends the wait", "[
 
   CHECK(race.poller->waits == 1);
   CHECK(race.poller->wakes == 1);
+}
+
+TEST_CASE("a signal between the second look and the wait ends the wait", "[loop][race][signals]") {
+  constexpr int signal = 10;
+  Race race;
+  race.loop->watch_signal(signal, [&](int) { ++race.ran; });
+
+  race.play({{runner, Point::wait}, all_of(one)},
+            {race.run_tasks(1), [] { simulate_signal(signal); }});
+
+  CHECK(race.poller->waits == 1);
+  CHECK(race.poller->wakes == 1);
+  CHECK(race.ran == 1);
+}
+
+TEST_CASE("a signal that comes before the loop says that it sleeps is found by its second look",
+          "[loop][race][signals]") {
+  constexpr int signal = 10;
+  Race race;
+  race.loop->watch_signal(signal, [&](int) { ++race.ran; });
+
+  race.play({{runner, Point::fall_asleep}, all_of(one)},
+            {race.run_tasks(1), [] { simulate_signal(signal); }});
+
+  CHECK(race.poller->waits == 0);
+  CHECK(race.poller->wakes == 0);
+}
+
+TEST_CASE("a timer posted between the second look and the wait ends the wait", "[loop][race]") {
+  Race race;
+  const auto post = [&] { race.loop->post_timer(Duration(50), [&] { ++race.ran; }); };
+
+  race.play({{runner, Point::wait}, all_of(one)}, {race.run_tasks(1), post});
+
+  CHECK(race.poller->wakes == 1);
+  CHECK(race.ran == 1);
+}
+
+TEST_CASE("an outcome between the last look and the wait ends the wait of a loop that drains",
+          "[loop][race][life]") {
+  constexpr std::size_t worker = 2;
+  Race race;
+  const auto offload_and_stop = [&] {
+    race.loop->offload([] {}, [&](const Outcome<void>&) { ++race.ran; });
+    race.loop->shutdown();
+  };
+
+  race.play({all_of(one), {runner, Point::wait}, all_of(worker)},
+            {[&] { race.loop->run(); }, offload_and_stop});
+
+  CHECK(race.poller->waits == 1);
+  CHECK(race.ran == 1);
+  CHECK(race.loop->discarded().work == 0);
+}
+
+TEST_CASE("a task that comes to its push only after the end is refused", "[loop][race][life]") {
+  Race race;
+  bool is_accepted = true;
+  const auto post = [&] { is_accepted = race.loop->post([&] { ++race.ran; }); };
+
+  race.play({{one, Point::push}, all_of(other), all_of(runner), all_of(one)},
+            {[&] { race.loop->run(); }, post, [&] { race.loop->shutdown(); }});
+
+  CHECK_FALSE(is_accepted);
+  CHECK(race.ran == 0);
+  CHECK(race.loop->discarded().tasks == 0);
 }
 
 TEST_CASE("who posts second leaves the wake-up to who posted first", "[loop][race]") {

@@ -44,6 +44,12 @@ const char* words(Point point) {
       return "announces an arrival";
     case Point::accept:
       return "accepts arrivals";
+    case Point::deliver:
+      return "delivers a signal";
+    case Point::watch_signal:
+      return "changes which signals arrive";
+    case Point::look_at_signals:
+      return "looks whether a signal has arrived";
     case Point::lock:
       return "locks";
     case Point::unlocked:
