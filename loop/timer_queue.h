@@ -13,6 +13,7 @@
 
 #include <array>
 #include <bit>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 
@@ -66,8 +67,12 @@ class TimerQueue {
   /// is false.
   bool set_referenced(TimerId id, bool is_referenced) noexcept;
 
-  /// Says what time it is. Not necessary, but timers that are then added without delay cost less.
-  void advance_to(TimePoint now) noexcept { open_until(to_nanoseconds(now)); }
+  /// Says what time it is; not while a callback runs, for which the time stands still. Not
+  /// necessary, but timers that are then added without delay cost less.
+  void advance_to(TimePoint now) noexcept {
+    assert(running_ == nullptr);
+    open_until(to_nanoseconds(now));
+  }
 
   /// Claims every timer due at `now`, which must not be before the last call's, behind what is
   /// claimed already. Timers that are added later wait for the next claim.

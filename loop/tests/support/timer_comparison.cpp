@@ -84,6 +84,8 @@ class Comparison {
         return jump_to_next();
       case 5:
         return choices_.byte() == 0 ? clear() : jump_to_next();
+      case 6:
+        return advance(choices_.duration(longest_step_bits));
       default:
         return step_anywhere();
     }
@@ -91,7 +93,7 @@ class Comparison {
 
   /// What a callback may do as well.
   void step_anywhere() {
-    switch (choices_.byte() % 8) {
+    switch (choices_.byte() % 7) {
       case 0:
       case 1:
       case 2:
@@ -102,10 +104,8 @@ class Comparison {
         return cancel();
       case 5:
         return rearm();
-      case 6:
-        return set_referenced();
       default:
-        return advance(choices_.duration(longest_step_bits));
+        return set_referenced();
     }
   }
 
@@ -189,7 +189,8 @@ class Comparison {
     require_equal("has_claimed", queue_.has_claimed(), model_.has_claimed());
     require_equal("has_referenced", queue_.has_referenced(), model_.has_referenced());
     const auto tasks = static_cast<std::size_t>(capture_.use_count() - 1);
-    require_equal("tasks kept", tasks, model_.size() + (is_running_ ? 1 : 0));
+    const bool is_one_more_running = is_running_ && !model_.counts_running();
+    require_equal("tasks kept", tasks, model_.size() + (is_one_more_running ? 1 : 0));
     require_equal_deadline();
   }
 

@@ -30,6 +30,8 @@ class TimerModel {
   void end();
 
   bool has_claimed() const { return !claimed_.empty(); }
+  /// Whether a timer runs that is among size(), because it will come back.
+  bool counts_running() const { return running_.has_value(); }
   std::size_t size() const { return waiting_.size() + claimed_.size() + (running_ ? 1 : 0); }
   bool has_referenced() const;
 
