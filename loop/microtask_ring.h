@@ -11,7 +11,7 @@ namespace loop {
 
 /// The jobs that run after every callback: next-ticks, then microtasks, until both are empty, in
 /// Node's order. The loop's thread only.
-class MicrotaskRing {
+class LAYOUT_MAX_SIZE(64) MicrotaskRing {
  public:
   void push_next_tick(Task&& task) { next_ticks_.push(std::move(task)); }
   void push_microtask(Task&& task) { microtasks_.push(std::move(task)); }

@@ -22,7 +22,7 @@ namespace loop {
 /// under a mutex, and the loop's thread remembers which timer of its queue answers to that id. The
 /// ids have a bit that the queue's own ids never have. Allocates only when more timers are
 /// outstanding than ever before.
-class alignas(line_size_bytes) PostedTimers {
+class LAYOUT_ISOLATED alignas(line_size_bytes) PostedTimers {
  public:
   PostedTimers() = default;
   PostedTimers(const PostedTimers&) = delete;

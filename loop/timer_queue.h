@@ -33,7 +33,7 @@ enum class TimerId : std::uint64_t { none = 0 };
 ///
 /// Knows no clock: the caller says what time it is. Belongs to one thread. Allocates only when
 /// more timers are outstanding than ever before.
-class TimerQueue {
+class LAYOUT_ISOLATED TimerQueue {
  public:
   /// The latest deadline, 36 years after the clock's epoch: later ones are taken for it.
   static constexpr TimePoint latest_deadline{Duration{(std::int64_t{1} << 60) - 1}};

@@ -14,7 +14,7 @@ namespace loop {
 
 /// Tasks per second over the last ten seconds, in buckets of a tenth. Knows no clock. One thread,
 /// or a lock; so nothing in here is atomic, and its fields share lines with each other only.
-class TpsCounter {
+class LAYOUT_MAX_SIZE(816) TpsCounter {
  public:
   static constexpr std::int64_t bucket_count = 100;
   static constexpr Duration bucket_length = std::chrono::milliseconds(100);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "layoutcheck/annotations.h"
 #include "loop/pollers/poller.h"
 #include "loop/slot_table.h"
 #include "loop/task.h"
@@ -22,7 +23,7 @@ using ReadinessHandler = Callback<Readiness>;
 ///
 /// The poller carries a registration's id as its token, so an event that was under way when its
 /// registration ended finds nothing, even if the number is in use again.
-class WatchTable {
+class LAYOUT_MAX_SIZE(128) WatchTable {
  public:
   explicit WatchTable(Poller& poller) noexcept : poller_(poller) {}
   WatchTable(const WatchTable&) = delete;
@@ -92,11 +93,13 @@ class WatchTable {
   void recycle(Watch& watch) noexcept;
   void end_dispatch(std::uint64_t id) noexcept;
 
-  Poller& poller_;
-  std::size_t size_ = 0;
-  std::size_t unreferenced_ = 0;  // of size_
-  Watch* running_ = nullptr;      // its handler runs, and must outlive the call
-  SlotTable<Watch> table_;
+  LAYOUT_WRITTEN_BY(owner) Poller& poller_;
+  LAYOUT_WRITTEN_BY(owner) std::size_t size_ = 0;
+  LAYOUT_WRITTEN_BY(owner) std::size_t unreferenced_ = 0;  // of size_
+  LAYOUT_WRITTEN_BY(owner)
+  Watch* running_ = nullptr;  // its handler runs, and must outlive the call
+  LAYOUT_WRITTEN_BY(owner) SlotTable<Watch> table_;
+  LAYOUT_WRITTEN_BY(owner)
   std::vector<std::uint64_t> id_by_descriptor_;  // the latest, possibly ended
 };
 

@@ -72,7 +72,8 @@ int main(int argument_count, char** arguments) {
   loop::Loop loop;
   loop.watch(listener, Readiness::read, [&](Readiness) {
     const int accepted = ::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK);
-    if (accepted < 0) return;  // that client has given up
+    if (accepted < 0 && (errno == EAGAIN || errno == ECONNABORTED)) return;  // it has given up
+    checked(accepted);
     const auto client = std::make_shared<Connection>(loop, accepted);
     client->watch = loop.watch(accepted, Readiness::read, [client](auto) { client->serve(); });
   });
