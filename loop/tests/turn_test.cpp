@@ -4,8 +4,10 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <string>
+#include <thread>
 #include <vector>
 
+#include "loop/tests/support/gate.h"
 #include "loop/tests/support/test_loop.h"
 
 namespace loop {
@@ -191,6 +193,30 @@ TEST_CASE("a single turn that ran something does not wait", "[loop][turn]") {
 
   CHECK(test.log == std::vector<std::string>{"microtask"});
   CHECK(test.poller->deadlines.empty());
+}
+
+TEST_CASE(
+    "what other threads bring runs in its phase: posted timers, outcomes, internal tasks, tasks",
+    "[loop][turn][workers][posted]") {
+  Gate gate;
+  TestLoop test;
+  test.loop.offload([&] { gate.pass(); }, [&](Outcome<void>) { test.log.push_back("outcome"); });
+  gate.wait_until_begun();
+  test.poller->on_wait = [&] {
+    gate.open();
+    while (test.poller->wakes == 0) std::this_thread::yield();  // the worker has brought it
+    std::thread([&] {
+      test.loop.post(test.note("task"));
+      test.loop.post_internal(test.note("internal task"));
+      test.loop.post_timer(0ns, test.note("posted timer"));
+    }).join();
+  };
+
+  test.loop.run_once();
+  CHECK(test.log.empty());
+  test.loop.run_once();
+
+  CHECK(test.log == Log{"posted timer", "outcome", "internal task", "task"});
 }
 
 }  // namespace loop
