@@ -17,6 +17,7 @@ MAY_INCLUDE = {
     "loop/pollers": ["loop/interleaving.h", "layoutcheck/annotations.h"],
     "loop/js": ["loop"],
     "loop/tests": ["loop", "loop/pollers", "loop/js", "loop/tests/support"],
+    "loop/tests/js/order": ["loop", "loop/js", "loop/tests/support"],
     "loop/tests/support": ["loop", "loop/pollers"],
     "loop/tests/fuzz": ["loop/tests/support"],
     "loop/tests/simulation": ["loop", "loop/pollers"],
@@ -102,6 +103,7 @@ ONLY_IN = {
     "nlohmann/": [
         "layoutcheck/render",
         "layoutcheck/tests",
+        "loop/tests/js/order",
         "reports/evidence",
         "reports/ingest",
         "reports/render",
@@ -115,6 +117,7 @@ ONLY_IN = {
     "benchmark/": ["bench", "bench/peers"],
     "catch2/": [
         "loop/tests",
+        "loop/tests/js/order",
         "loop/tests/simulation",
         "loop/tests/support",
         "layoutcheck/tests",

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+//
+// Translates a program of the small language of README.md into JavaScript and runs it as the main
+// script of this process. Writes what it printed as JSON:
+//   node run_in_node.js PROGRAM.json [STRETCH]     STRETCH multiplies the delays of the timers
+//   node run_in_node.js PROGRAM.json show          writes the JavaScript instead
+'use strict';
+
+const fs = require('node:fs');
+
+// --- Translation ---
+
+const quote = JSON.stringify;
+const completions = ['return', 'return_more', 'throw'];
+
+function block(statements) {
+  return `{ ${statements.map(statement).join(' ')} }`;
+}
+
+// A body that does not say what it returns returns 0.
+function returning(statements) {
+  const is_complete = statements.length > 0 && completions.includes(statements.at(-1)[0]);
+  return block(is_complete ? statements : [...statements, ['return', 0]]);
+}
+
+function handler(statements) {
+  return `(it) => ${returning(statements)}`;
+}
+
+function value(of) {
+  return typeof of === 'number' ? String(of) : promise(of);
+}
+
+function list(promises) {
+  return `[${promises.map(promise).join(', ')}]`;
+}
+
+const promise_makers = {
+  resolved: (number) => `Promise.resolve(${number})`,
+  rejected: (message) => `Promise.reject(new Error(${quote(message)}))`,
+  then: (of, fulfilled, rejected) =>
+      `${promise(of)}.then(${handler(fulfilled)}` + (rejected ? `, ${handler(rejected)})` : ')'),
+  catch: (of, rejected) => `${promise(of)}.catch(${handler(rejected)})`,
+  finally: (of, settled) => `${promise(of)}.finally(${handler(settled)})`,
+  all: (label, promises) => `all(${quote(label)}, ${list(promises)})`,
+  all_settled: (label, promises) => `all_settled(${quote(label)}, ${list(promises)})`,
+  any: (promises) => `Promise.any(${list(promises)})`,
+  race: (promises) => `Promise.race(${list(promises)})`,
+  async: (statements) => `(async () => { let it; ${returning(statements).slice(2)})()`,
+};
+
+function promise(of) {
+  return typeof of === 'string' ? `promises.${of}` : promise_makers[of[0]](...of.slice(1));
+}
+
+const statements_of = {
+  print: (label) => `print(${quote(label)});`,
+  print_it: (label) => `print_it(${quote(label)}, it);`,
+  let: (name, of) => `promises.${name} = ${promise(of)};`,
+  resolvers: (name) => `with_resolvers(${quote(name)});`,
+  resolve: (name, of) => `resolvers.${name}.resolve(${value(of)});`,
+  reject: (name, message) => `resolvers.${name}.reject(new Error(${quote(message)}));`,
+  next_tick: (body) => `process.nextTick(() => ${block(body)});`,
+  microtask: (body) => `queueMicrotask(() => ${block(body)});`,
+  immediate: (body) => `setImmediate(() => ${block(body)});`,
+  timeout: (name, delay_ms, body) =>
+      `timeout(${quote(name)}, ${delay_ms}, () => ${block(body)});`,
+  interval: (name, delay_ms, runs, body) =>
+      `interval(${quote(name)}, ${delay_ms}, ${runs}, () => ${block(body)});`,
+  clear: (name) => `clear(${quote(name)});`,
+  await: (label, of) => `it = await ${promise(of)}; print_it(${quote(label)}, it);`,
+  try: (body, caught) => `try ${block(body)} catch (error) { it = error; ${block(caught)} }`,
+  repeat: (runs, body) => `for (let run = 0; run < ${runs}; ++run) ${block(body)}`,
+  return: (of) => `return ${value(of)};`,
+  return_more: (more) => `return it + ${more};`,
+  throw: (message) => `throw new Error(${quote(message)});`,
+};
+
+function statement([operation, ...operands]) {
+  const translate = statements_of[operation];
+  return translate ? translate(...operands) : `${promise([operation, ...operands])};`;
+}
+
+// --- What the translated programs call ---
+
+const prints = [];
+const promises = {};
+const resolvers = {};
+const timers = {};
+
+function describe(it) {
+  if (it instanceof AggregateError) return `errors ${it.errors.map(describe).join(', ')}`;
+  if (it instanceof TypeError) return 'a promise waits for itself';
+  return it instanceof Error ? `error ${it.message}` : String(it);
+}
+
+function print(label) {
+  prints.push(label);
+}
+
+function print_it(label, it) {
+  print(`${label}: ${describe(it)}`);
+}
+
+function with_resolvers(name) {
+  promises[name] = new Promise((resolve, reject) => { resolvers[name] = {resolve, reject}; });
+}
+
+function all(label, of) {
+  return Promise.all(of).then((values) => {
+    print(`${label}: ${values.join(', ')}`);
+    return values.length;
+  });
+}
+
+function all_settled(label, of) {
+  return Promise.allSettled(of).then((settled) => {
+    print(`${label}: ${settled.map((one) => describe(one.value ?? one.reason)).join(', ')}`);
+    return settled.length;
+  });
+}
+
+process.on('unhandledRejection', (reason, promise) => {
+  promise.reason = reason;
+  print_it('unhandled', reason);
+});
+process.on('rejectionHandled', (promise) => print_it('handled after all', promise.reason));
+
+// --- Time, as it would be if every timer were punctual ---
+
+// Timers that are due at the same time must have been set at the same time, and none may run before
+// one that is due sooner: a run of which this is not true has an order that depends on the machine.
+let now_ms = 0;
+let is_orderly = true;
+const set_at_ms = {};
+const stretch = Number(process.argv[3] ?? 1);
+
+function due_in(delay_ms) {
+  const due_ms = now_ms + delay_ms;
+  set_at_ms[due_ms] ??= now_ms;
+  if (set_at_ms[due_ms] !== now_ms) is_orderly = false;
+  return due_ms;
+}
+
+function begin(due_ms) {
+  if (due_ms < now_ms) is_orderly = false;
+  now_ms = due_ms;
+}
+
+function timeout(name, delay_ms, body) {
+  const due_ms = due_in(delay_ms);
+  timers[name] = setTimeout(() => {
+    begin(due_ms);
+    body();
+  }, delay_ms * stretch);
+}
+
+function interval(name, delay_ms, runs, body) {
+  let due_ms = due_in(delay_ms);
+  let run = 0;
+  const timer = timers[name] = setInterval(() => {
+    begin(due_ms);
+    if (++run === runs) clearInterval(timer);
+    else due_ms = due_in(delay_ms);
+    body();
+  }, delay_ms * stretch);
+}
+
+function clear(name) {
+  clearTimeout(timers[name]);
+}
+
+// --- Main script ---
+
+const javascript = `'use strict'; ${JSON.parse(fs.readFileSync(process.argv[2], 'utf8')).program
+    .map(statement).join('\n')}`;
+if (process.argv[3] === 'show') {
+  console.log(javascript);
+} else {
+  process.on('exit', () => fs.writeSync(1, JSON.stringify({prints, is_orderly})));
+  eval(javascript);
+}
