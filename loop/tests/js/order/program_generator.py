@@ -50,10 +50,12 @@ class ProgramGenerator:
                 statements += self.statement(scope, depth + 1)
         return statements
 
-    def handler(self, scope, depth, has_value=True):
+    def handler(self, scope, depth, gets):
         statements = self.body(scope, depth, longest=2)
-        if has_value:
+        if gets != "nothing":
             statements[0] = ["print_it", statements[0][1]]
+        if gets == "value" and self.random.random() < 0.3:
+            return [*statements, ["return_more", self.number()]]
         return statements + self.completion(scope, depth)
 
     def completion(self, scope, depth):
@@ -110,16 +112,16 @@ class ProgramGenerator:
         return [self.label()]
 
     def operands_of_then(self, scope, depth):
-        operands = [self.promise(scope, depth + 1), self.handler(scope, depth + 1)]
+        operands = [self.promise(scope, depth + 1), self.handler(scope, depth + 1, "value")]
         if self.random.random() < 0.4:
-            operands.append(self.handler(scope, depth + 1))
+            operands.append(self.handler(scope, depth + 1, "error"))
         return operands
 
     def operands_of_catch(self, scope, depth):
-        return [self.promise(scope, depth + 1), self.handler(scope, depth + 1)]
+        return [self.promise(scope, depth + 1), self.handler(scope, depth + 1, "error")]
 
     def operands_of_finally(self, scope, depth):
-        return [self.promise(scope, depth + 1), self.handler(scope, depth + 1, has_value=False)]
+        return [self.promise(scope, depth + 1), self.handler(scope, depth + 1, "nothing")]
 
     def operands_of_async(self, scope, depth):
         self.statements_left -= 1
@@ -159,11 +161,15 @@ class ProgramGenerator:
 
     def statements_that_timer(self, scope, depth):
         name = self.name("t")
-        if self.random.random() < 0.5:
+        kind = self.random.choice(["interval", "interval", "timeout", "immediate"])
+        if kind == "interval":
             runs = self.random.randrange(1, 4)
-            return [["interval", name, self.delay_ms(), runs, self.body(scope, depth)]]
-        timer = ["timeout", name, self.delay_ms(), self.body(scope, depth)]
-        return [timer, self.task([["print", self.label()], ["clear", name]])]
+            return [[kind, name, self.delay_ms(), runs, self.body(scope, depth)]]
+        if kind == "timeout":
+            timer = [kind, name, self.delay_ms(), self.body(scope, depth)]
+            return [timer, self.task([["print", self.label()], ["clear", name]])]
+        immediate = [kind, self.body(scope, depth), name]
+        return [self.task([["print", self.label()], ["clear_immediate", name]]), immediate]
 
     def statements_that_use(self, scope, depth):
         return [self.handled(self.promise(scope, depth))]

@@ -62,12 +62,13 @@ const statements_of = {
   reject: (name, message) => `resolvers.${name}.reject(new Error(${quote(message)}));`,
   next_tick: (body) => `process.nextTick(() => ${block(body)});`,
   microtask: (body) => `queueMicrotask(() => ${block(body)});`,
-  immediate: (body) => `setImmediate(() => ${block(body)});`,
+  immediate: (body, name = 'unnamed') => `immediate(${quote(name)}, () => ${block(body)});`,
   timeout: (name, delay_ms, body) =>
       `timeout(${quote(name)}, ${delay_ms}, () => ${block(body)});`,
   interval: (name, delay_ms, runs, body) =>
       `interval(${quote(name)}, ${delay_ms}, ${runs}, () => ${block(body)});`,
-  clear: (name) => `clear(${quote(name)});`,
+  clear: (name) => `clearTimeout(timers.${name});`,
+  clear_immediate: (name) => `clearImmediate(immediates.${name});`,
   await: (label, of) => `it = await ${promise(of)}; print_it(${quote(label)}, it);`,
   try: (body, caught) => `try ${block(body)} catch (error) { it = error; ${block(caught)} }`,
   repeat: (runs, body) => `for (let run = 0; run < ${runs}; ++run) ${block(body)}`,
@@ -87,6 +88,7 @@ const prints = [];
 const promises = {};
 const resolvers = {};
 const timers = {};
+const immediates = {};
 
 function describe(it) {
   if (it instanceof AggregateError) return `errors ${it.errors.map(describe).join(', ')}`;
@@ -95,6 +97,7 @@ function describe(it) {
 }
 
 function print(label) {
+  look_at_clock();
   prints.push(label);
 }
 
@@ -128,12 +131,20 @@ process.on('rejectionHandled', (promise) => print_it('handled after all', promis
 
 // --- Time, as it would be if every timer were punctual ---
 
-// Timers that are due at the same time must have been set at the same time, and none may run before
-// one that is due sooner: a run of which this is not true has an order that depends on the machine.
+// A run counts if its order is that of punctual timers: nothing runs so late that a timer that is
+// due later may have overtaken it, timers that are due at the same time were set at the same time,
+// and they run in the same turn.
+const gap_ms = 20;
+const stretch = Number(process.argv[3] ?? 1);
+const begin_ms = performance.now();
 let now_ms = 0;
 let is_orderly = true;
+let has_turned = false;  // an immediate ran since the last timer
 const set_at_ms = {};
-const stretch = Number(process.argv[3] ?? 1);
+
+function look_at_clock() {
+  if (performance.now() - begin_ms >= (now_ms + gap_ms - 1) * stretch) is_orderly = false;
+}
 
 function due_in(delay_ms) {
   const due_ms = now_ms + delay_ms;
@@ -143,8 +154,18 @@ function due_in(delay_ms) {
 }
 
 function begin(due_ms) {
-  if (due_ms < now_ms) is_orderly = false;
+  if (due_ms < now_ms || (due_ms === now_ms && has_turned)) is_orderly = false;
   now_ms = due_ms;
+  has_turned = false;
+  look_at_clock();
+}
+
+function immediate(name, body) {
+  immediates[name] = setImmediate(() => {
+    has_turned = true;
+    look_at_clock();
+    body();
+  });
 }
 
 function timeout(name, delay_ms, body) {
@@ -164,10 +185,6 @@ function interval(name, delay_ms, runs, body) {
     else due_ms = due_in(delay_ms);
     body();
   }, delay_ms * stretch);
-}
-
-function clear(name) {
-  clearTimeout(timers[name]);
 }
 
 // --- Main script ---
