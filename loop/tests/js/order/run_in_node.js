@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 //
-// Translates a program of the small language of README.md into JavaScript and runs it as the main
-// script of this process. Writes what it printed as JSON:
-//   node run_in_node.js PROGRAM.json [STRETCH]     STRETCH multiplies the delays of the timers
-//   node run_in_node.js PROGRAM.json show          writes the JavaScript instead
+// Translates programs of the small language of README.md into JavaScript and runs them one after
+// the other, the first as the main script of this process. Writes what each printed as JSON:
+//   node run_in_node.js STRETCH PROGRAM.json...    STRETCH multiplies the delays of the timers
+//   node run_in_node.js show PROGRAM.json          writes the JavaScript instead
 'use strict';
 
 const fs = require('node:fs');
@@ -84,11 +84,11 @@ function statement([operation, ...operands]) {
 
 // --- What the translated programs call ---
 
-const prints = [];
-const promises = {};
-const resolvers = {};
-const timers = {};
-const immediates = {};
+let prints;
+let promises;
+let resolvers;
+let timers;
+let immediates;
 
 function describe(it) {
   if (it instanceof AggregateError) return `errors ${it.errors.map(describe).join(', ')}`;
@@ -135,12 +135,12 @@ process.on('rejectionHandled', (promise) => print_it('handled after all', promis
 // due later may have overtaken it, timers that are due at the same time were set at the same time,
 // and they run in the same turn.
 const gap_ms = 20;
-const stretch = Number(process.argv[3] ?? 1);
-const begin_ms = performance.now();
-let now_ms = 0;
-let is_orderly = true;
-let has_turned = false;  // an immediate ran since the last timer
-const set_at_ms = {};
+const stretch = Number(process.argv[2]);
+let begin_ms;
+let now_ms;
+let is_orderly;
+let has_turned;  // an immediate ran since the last timer
+let set_at_ms;
 
 function look_at_clock() {
   if (performance.now() - begin_ms >= (now_ms + gap_ms - 1) * stretch) is_orderly = false;
@@ -187,13 +187,32 @@ function interval(name, delay_ms, runs, body) {
   }, delay_ms * stretch);
 }
 
-// --- Main script ---
+// --- Programs, one after the other ---
 
-const javascript = `'use strict'; ${JSON.parse(fs.readFileSync(process.argv[2], 'utf8')).program
-    .map(statement).join('\n')}`;
-if (process.argv[3] === 'show') {
-  console.log(javascript);
+function javascript(path) {
+  const {program} = JSON.parse(fs.readFileSync(path, 'utf8'));
+  return `'use strict'; ${program.map(statement).join('\n')}`;
+}
+
+function run(path) {
+  const text = javascript(path);
+  [prints, promises, resolvers, timers, immediates] = [[], {}, {}, {}, {}];
+  [now_ms, is_orderly, has_turned, set_at_ms] = [0, true, false, {}];
+  begin_ms = performance.now();
+  eval(text);
+}
+
+const paths = process.argv.slice(3);
+const results = [];
+
+if (process.argv[2] === 'show') {
+  console.log(javascript(paths[0]));
 } else {
-  process.on('exit', () => fs.writeSync(1, JSON.stringify({prints, is_orderly})));
-  eval(javascript);
+  // Emitted when a program has nothing left to run or to wait for.
+  process.on('beforeExit', () => {
+    results.push({prints, is_orderly});
+    if (results.length < paths.length) setImmediate(() => run(paths[results.length]));
+  });
+  process.on('exit', () => fs.writeSync(1, JSON.stringify(results)));
+  run(paths[0]);
 }
