@@ -119,6 +119,7 @@ ONLY_IN = {
         "loop/tests/support",
         "layoutcheck/tests",
         "reports/tests",
+        "ci",
     ],
 }
 
