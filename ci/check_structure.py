@@ -15,10 +15,11 @@ import sys
 MAY_INCLUDE = {
     "loop": ["loop/pollers", "layoutcheck/annotations.h"],
     "loop/pollers": ["loop/interleaving.h", "layoutcheck/annotations.h"],
-    "loop/js": ["loop"],
+    "loop/js": ["loop", "layoutcheck/annotations.h"],
     "loop/tests": ["loop", "loop/pollers", "loop/js", "loop/tests/support"],
     "loop/tests/support": ["loop", "loop/pollers"],
-    "loop/tests/fuzz": ["loop/tests/support"],
+    "loop/tests/fuzz": ["loop/tests/support", "loop/tests/js/promise_program.h"],
+    "loop/tests/js": ["loop", "loop/js", "loop/tests/support"],
     "loop/tests/simulation": ["loop", "loop/pollers"],
     "loop/examples": ["loop"],
     "layoutcheck": [
@@ -115,6 +116,7 @@ ONLY_IN = {
     "benchmark/": ["bench", "bench/peers"],
     "catch2/": [
         "loop/tests",
+        "loop/tests/js",
         "loop/tests/simulation",
         "loop/tests/support",
         "layoutcheck/tests",

@@ -34,4 +34,8 @@ const std::error_category& loop_category() noexcept {
   return category;
 }
 
+void throw_empty_callback() {
+  throw std::system_error(Errc::empty_callback);
+}
+
 }  // namespace loop

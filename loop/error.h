@@ -21,6 +21,14 @@ inline std::error_code make_error_code(Errc error) noexcept {
   return {static_cast<int>(error), loop_category()};
 }
 
+[[noreturn]] void throw_empty_callback();
+
+/// For callbacks that are offered to a loop: throws Errc::empty_callback.
+template <typename Callback>
+void require_function(const Callback& callback) {
+  if (!callback) throw_empty_callback();
+}
+
 }  // namespace loop
 
 template <>

@@ -142,8 +142,24 @@ void Loop::checkpoint() {
   if (!microtasks_.empty() && !is_closing()) drain_microtasks();
 }
 
+/// Those that the layer queues at the end belong to the same checkpoint.
 void Loop::drain_microtasks() {
   has_called_ = true;
+  do {
+    run_microtasks();
+    if (layer_ != nullptr && !is_closing()) end_checkpoint();
+  } while (!microtasks_.empty() && !is_closing());
+}
+
+void Loop::end_checkpoint() {
+  try {
+    layer_->end_checkpoint();
+  } catch (...) {
+    report_exception();
+  }
+}
+
+void Loop::run_microtasks() {
   const auto drain = [this](auto run) {
     microtasks_.drain([this, run](Task& task) {
       try {
@@ -303,6 +319,12 @@ bool Loop::unwatch_signal(SignalId id) {
   return !has_ended() && signals_.remove(id);
 }
 
+void Loop::set_layer(std::unique_ptr<Layer> layer) {
+  require_loop_thread();
+  assert(layer_ == nullptr);
+  layer_ = std::move(layer);
+}
+
 MetricsSnapshot Loop::metrics() const {
   return metrics_ != nullptr ? metrics_->snapshot() : MetricsSnapshot{};
 }
@@ -310,10 +332,6 @@ MetricsSnapshot Loop::metrics() const {
 void Loop::set_exception_handler(ExceptionHandler handler) {
   require_loop_thread();
   exception_handler_ = handler ? std::make_shared<ExceptionHandler>(std::move(handler)) : nullptr;
-}
-
-void Loop::throw_empty() {
-  throw std::system_error(Errc::empty_callback);
 }
 
 bool Loop::has_ended() const {

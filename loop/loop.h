@@ -16,6 +16,7 @@
 #include "loop/error.h"
 #include "loop/fast_state.h"
 #include "loop/interleaving.h"
+#include "loop/layer.h"
 #include "loop/lock_free_ingress.h"
 #include "loop/metrics.h"
 #include "loop/microtask_ring.h"
@@ -114,6 +115,14 @@ class alignas(line_size_bytes) Loop {
     return inside == this;
   }
 
+  /// Throws what a function throws that must be called on the loop's thread, and is not.
+  void require_loop_thread() const {
+    if (!is_loop_thread()) require_unused();
+  }
+
+  /// The loop whose run() the calling thread is inside, the innermost; or null.
+  static Loop* current() noexcept { return current_; }
+
   // --- Tasks ---
 
   /// Runs `task` in the tasks phase. Any thread. False, and the task is destroyed, if the loop was
@@ -136,15 +145,14 @@ class alignas(line_size_bytes) Loop {
   /// Runs `task` in the next check phase, after the poller was asked. Loop's thread.
   void set_immediate(Task task) { immediates_.push(checked(task)); }
 
-  /// Runs `task` in the next close phase, the last of a turn: for handing back what callbacks of
-  /// this turn may still use. Loop's thread.
+  /// Runs `task` in the next close phase, when no callback of this turn is left. Loop's thread.
   void add_close_callback(Task task) { close_callbacks_.push(checked(task)); }
 
   // --- Timers ---
 
-  /// The time of this turn: read from the clock when first needed, and then kept until the loop
-  /// asks the kernel again. Timers count from here, not from when a long callback got to them.
-  /// While nobody runs the loop, the time of the call. Loop's thread.
+  /// The time of this turn: read from the clock when first needed, and kept until the loop asks the
+  /// kernel again. Timers count from here. While nobody runs the loop, the time of the call.
+  /// Loop's thread.
   TimePoint now();
 
   /// Runs `task` once, in the first turn at or after now() + delay, never in the current one.
@@ -212,41 +220,38 @@ class alignas(line_size_bytes) Loop {
   /// As unwatch(). Loop's thread.
   bool unwatch_signal(SignalId id);
 
-  // --- What keeps the loop alive ---
-
   /// Whether run_while_alive() goes on for the sake of this timer, or watch of a descriptor or a
-  /// signal: it does at first. False if it has ended. Loop's thread.
-  bool ref(TimerId id) { return set_referenced(id, true); }
-  bool ref(WatchId id) { return set_referenced(id, true); }
-  bool ref(SignalId id) { return set_referenced(id, true); }
-  bool unref(TimerId id) { return set_referenced(id, false); }
-  bool unref(WatchId id) { return set_referenced(id, false); }
-  bool unref(SignalId id) { return set_referenced(id, false); }
+  /// signal, whose id this is: it does at first. False if it has ended. Loop's thread.
+  bool ref(auto id) { return set_referenced(id, true); }
+  bool unref(auto id) { return set_referenced(id, false); }
 
   // --- Blocking work ---
 
   /// Calls `function()` on a worker's thread, and then, in the internal tasks phase,
   /// `receiver(Outcome<Result>)` with its result or exception. Work begins in the order in which it
-  /// was accepted, as workers get free. Both captures are destroyed on the loop's thread, or on the
-  /// worker's if the loop ends before the function. Any thread. False, and nothing is called, if
-  /// the loop was told to stop. Throws std::bad_alloc, std::system_error if no worker can be
-  /// started; it has no effect then.
+  /// was accepted. Both captures are destroyed on the loop's thread, or on the worker's if the loop
+  /// ends before the function. Any thread. False, and nothing is called, if the loop was told to
+  /// stop. Throws std::bad_alloc, std::system_error if no worker starts, without any effect.
   template <typename Function, typename Receiver>
   bool offload(Function function, Receiver receiver) {
     return workers_.submit(
         std::make_unique<WorkOf<Function, Receiver>>(std::move(function), std::move(receiver)));
   }
 
-  // --- Metrics ---
+  // --- What is built upon the loop, and what watches it ---
 
-  /// How the loop is doing, if LoopOptions::measure_one_in says so; otherwise all zero. Any thread,
-  /// also when the loop is terminated.
+  /// Null before set_layer(), which is called once. Loop's thread.
+  Layer* layer() const noexcept { return layer_.get(); }
+  void set_layer(std::unique_ptr<Layer> layer);
+
+  /// Whether a microtask is queued; next-ticks are not looked at. Loop's thread.
+  bool has_microtasks() const noexcept { return microtasks_.has_microtasks(); }
+
+  /// How the loop is doing, if LoopOptions::measure_one_in says so, or did; else zero. Any thread.
   MetricsSnapshot metrics() const;
 
-  // --- Exceptions ---
-
-  /// Called with what a callback threw. What it throws itself leaves run(). An empty handler
-  /// restores the default. The handler may call this, and lives until it returns. Loop's thread.
+  /// Called with what a callback threw; what it throws itself leaves run(). An empty one restores
+  /// the default. The handler may call this, and lives until it returns. Loop's thread.
   void set_exception_handler(ExceptionHandler handler);
 
  private:
@@ -276,6 +281,8 @@ class alignas(line_size_bytes) Loop {
   void call(Function&& function);
   void checkpoint();
   void drain_microtasks();
+  void run_microtasks();
+  void end_checkpoint();
   void call_before_exit_handler();
   void report_exception();
 
@@ -292,6 +299,7 @@ class alignas(line_size_bytes) Loop {
   void close_entrances() noexcept;
   void drain();
   bool wait_for_workers();
+  void discard_waits() noexcept;
   void discard_rest() noexcept;
   bool has_tasks() const noexcept;
   bool has_callbacks() const noexcept;
@@ -325,12 +333,6 @@ class alignas(line_size_bytes) Loop {
   void wake_if_sleeping() noexcept;
   void announce_arrival() noexcept;
 
-  template <typename Function>
-  static void require_function(const Function& function) {
-    if (!function) throw_empty();
-  }
-  [[noreturn]] static void throw_empty();
-
   Task&& checked(Task& task) const {
     require_function(task);
     require_loop_thread();
@@ -340,9 +342,6 @@ class alignas(line_size_bytes) Loop {
   /// False on the loop's thread; elsewhere it throws.
   bool has_ended() const;
 
-  void require_loop_thread() const {
-    if (!is_loop_thread()) require_unused();
-  }
   void require_unused() const;
 
   /// The loop whose run() the thread entered last.
@@ -379,6 +378,7 @@ class alignas(line_size_bytes) Loop {
   LAYOUT_WRITTEN_BY(owner) WorkList finished_work_;
   LAYOUT_WRITTEN_BY(owner) std::shared_ptr<ExceptionHandler> exception_handler_;  // null: none
   LAYOUT_WRITTEN_BY(owner) std::shared_ptr<Task> before_exit_handler_;            // null: none
+  LAYOUT_WRITTEN_BY(owner) std::unique_ptr<Layer> layer_;                         // null: none
   LAYOUT_WRITTEN_BY(owner) Loop* outer_ = nullptr;  // a callback of that loop runs this one
 
   // Any thread, rarely writes these: that something has come, and posted timers.

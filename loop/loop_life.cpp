@@ -133,6 +133,8 @@ void Loop::drain() {
   } while (wait_for_workers());
   run_queued(immediates_);
   run_queued(close_callbacks_);
+  discard_waits();
+  checkpoint();  // what waited may want to hear that it waits no more
   is_drained_ = true;
 }
 
@@ -141,9 +143,7 @@ void Loop::drain() {
 /// process.
 bool Loop::wait_for_workers() {
   if (is_closing() || workers_.empty()) return false;
-  discarded_.timers += timers_.clear();
-  discarded_.watches += watches_.clear();
-  discarded_.signals += signals_.clear();
+  discard_waits();
   checkpoint();  // destructors of captures may have queued microtasks
   if (has_tasks()) return true;
   std::unique_lock lock(life_mutex_);
@@ -154,9 +154,16 @@ bool Loop::wait_for_workers() {
   return true;
 }
 
+void Loop::discard_waits() noexcept {
+  discarded_.timers += timers_.clear() + posted_timers_.clear();
+  discarded_.watches += watches_.clear();
+  discarded_.signals += signals_.clear();
+}
+
 /// Destructors of captures may add to any queue, hence the loop.
 void Loop::discard_rest() noexcept {
   events_ = {};
+  bool has_layer_discarded = false;
   do {
     exception_handler_.reset();
     before_exit_handler_.reset();
@@ -167,12 +174,11 @@ void Loop::discard_rest() noexcept {
     discarded_.microtasks += microtasks_.clear();
     discarded_.immediates += immediates_.clear();
     discarded_.close_callbacks += close_callbacks_.clear();
-    discarded_.timers += timers_.clear() + posted_timers_.clear();
-    discarded_.watches += watches_.clear();
-    discarded_.signals += signals_.clear();
+    discard_waits();
+    has_layer_discarded = layer_ != nullptr && layer_->discard();
     has_arrivals_.store(false, std::memory_order_relaxed);
-  } while (has_callbacks() || !microtasks_.empty() || !timers_.empty() || !watches_.empty() ||
-           !signals_.empty());
+  } while (has_layer_discarded || has_callbacks() || !microtasks_.empty() || !timers_.empty() ||
+           !watches_.empty() || !signals_.empty());
 }
 
 void Loop::shutdown(Duration longest_wait) noexcept {

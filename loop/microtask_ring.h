@@ -17,6 +17,7 @@ class LAYOUT_MAX_SIZE(64) MicrotaskRing {
   void push_microtask(Task&& task) { microtasks_.push(std::move(task)); }
 
   bool empty() const noexcept { return next_ticks_.empty() && microtasks_.empty(); }
+  bool has_microtasks() const noexcept { return !microtasks_.empty(); }
   std::size_t size() const noexcept { return next_ticks_.size() + microtasks_.size(); }
 
   /// Calls `call(task)` for each job, also for those that are pushed meanwhile, until none is

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+//
+// How a promise follows another one, in the steps of ECMAScript (NewPromiseResolveThenableJob): a
+// microtask begins to wait for the other, and a second one settles.
+#pragma once
+
+#include <exception>
+#include <stdexcept>
+#include <utility>
+
+#include "loop/js/promise_state.h"
+#include "loop/js/runtime.h"
+
+namespace loop::js {
+
+/// A promise was resolved with itself.
+class SelfResolution : public std::logic_error {
+ public:
+  SelfResolution() : std::logic_error("a promise cannot be resolved with itself") {}
+};
+
+/// `to` must be pending. It gets the value or the error of `from`, which is settled.
+template <typename T>
+void settle_like(StateOf<T>& from, StateOf<T>& to) noexcept {
+  if (from.status() == Status::rejected) return to.reject(from.error());
+  try {
+    to.fulfil(from.take_value());
+  } catch (...) {  // of copying the value: nothing has happened yet
+    to.reject(std::current_exception());
+  }
+}
+
+/// Settles a promise as another one was.
+template <typename T>
+class Adoption final : public Reaction {
+ public:
+  explicit Adoption(Reference<StateOf<T>> follower) noexcept : follower_(std::move(follower)) {}
+
+  void run(Reference<PromiseState> settled) noexcept override {
+    {
+      const Runtime::Tail tail(follower_->runtime());
+      settle_like(static_cast<StateOf<T>&>(*settled), *follower_);
+    }
+    delete this;
+  }
+
+  void abandon(const std::exception_ptr& reason) noexcept override {
+    follower_->give_up(reason);
+    delete this;
+  }
+
+  static void* operator new(std::size_t size_bytes) { return BlockPool::allocate(size_bytes); }
+  static void operator delete(void* adoption, std::size_t size_bytes) noexcept {
+    BlockPool::release(adoption, size_bytes);
+  }
+
+ private:
+  Reference<StateOf<T>> follower_;
+};
+
+/// The microtask that begins to wait.
+template <typename T>
+class AdoptionJob {
+ public:
+  AdoptionJob(StateOf<T>& follower, Reference<StateOf<T>> followed) noexcept
+      : follower_(Reference<StateOf<T>>::to(follower)), followed_(std::move(followed)) {}
+  AdoptionJob(AdoptionJob&&) noexcept = default;
+  AdoptionJob& operator=(AdoptionJob&&) = delete;
+  ~AdoptionJob() {
+    if (follower_) follower_->give_up(terminated_error());
+  }
+
+  void operator()() noexcept {
+    const Reference<StateOf<T>> follower = std::move(follower_);
+    try {
+      auto adoption = std::make_unique<Adoption<T>>(follower);
+      followed_->react(*adoption);
+      static_cast<void>(adoption.release());
+    } catch (...) {
+      follower->reject(std::current_exception());
+    }
+  }
+
+ private:
+  Reference<StateOf<T>> follower_;
+  Reference<StateOf<T>> followed_;
+};
+
+/// From now on `follower`, which must be pending and not resolved, becomes what `followed` does.
+template <typename T>
+void follow(StateOf<T>& follower, Reference<StateOf<T>> followed) noexcept {
+  if (&follower == followed.get()) {
+    return follower.reject(std::make_exception_ptr(SelfResolution()));
+  }
+  follower.set_resolved();
+  try {
+    follower.runtime().loop().queue_microtask(AdoptionJob<T>(follower, std::move(followed)));
+  } catch (...) {
+    follower.give_up(std::current_exception());
+  }
+}
+
+}  // namespace loop::js

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <coroutine>
+#include <system_error>
+#include <utility>
+
+#include "loop/loop.h"
+
+namespace loop::js {
+
+/// What `co_await post(loop)` waits for.
+class [[nodiscard]] Hop {
+ public:
+  explicit Hop(Loop& loop) noexcept : loop_(loop) {}
+
+  static constexpr bool await_ready() noexcept { return false; }
+
+  /// Must not touch the frame once the loop has the task: the coroutine may run there already, or
+  /// may have ended.
+  bool await_suspend(std::coroutine_handle<> coroutine) {
+    const Offer offer(coroutine);
+    const bool is_accepted = loop_.post(Resumption(coroutine));
+    if (!is_accepted) is_refused_ = true;
+    return is_accepted;
+  }
+
+  void await_resume() const {
+    if (is_refused_) throw std::system_error(Errc::terminated);
+  }
+
+ private:
+  /// While a thread offers a coroutine to a loop, a refused task must not destroy it.
+  class Offer {
+   public:
+    explicit Offer(std::coroutine_handle<> coroutine) noexcept { offered_ = coroutine.address(); }
+    Offer(const Offer&) = delete;
+    Offer& operator=(const Offer&) = delete;
+    ~Offer() { offered_ = nullptr; }
+  };
+
+  /// The task. If the loop discards it, the coroutine is destroyed.
+  class Resumption {
+   public:
+    explicit Resumption(std::coroutine_handle<> coroutine) noexcept : coroutine_(coroutine) {}
+    Resumption(Resumption&& other) noexcept
+        : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
+    Resumption& operator=(Resumption&&) = delete;
+    ~Resumption() {
+      if (coroutine_ && coroutine_.address() != offered_) coroutine_.destroy();
+    }
+    void operator()() { std::exchange(coroutine_, nullptr).resume(); }
+
+   private:
+    std::coroutine_handle<> coroutine_;
+  };
+
+  static constinit inline thread_local void* offered_ = nullptr;
+
+  Loop& loop_;
+  bool is_refused_ = false;
+};
+
+/// `co_await post(loop)` goes on as a task of post(): on the loop's thread, in the tasks phase. May
+/// be awaited on any thread. Throws Errc::terminated, on the thread where it was, if the loop was
+/// told to stop. If the loop is closed before the task runs, the coroutine is destroyed there.
+inline Hop post(Loop& loop) noexcept {
+  return Hop(loop);
+}
+
+}  // namespace loop::js
