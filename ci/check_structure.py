@@ -124,6 +124,7 @@ ONLY_IN = {
         "loop/tests/support",
         "layoutcheck/tests",
         "reports/tests",
+        "ci",
     ],
 }
 
