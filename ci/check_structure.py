@@ -18,7 +18,7 @@ MAY_INCLUDE = {
     "loop/js": ["loop", "layoutcheck/annotations.h"],
     "loop/tests": ["loop", "loop/pollers", "loop/js", "loop/tests/support"],
     "loop/tests/support": ["loop", "loop/pollers"],
-    "loop/tests/fuzz": ["loop/tests/support"],
+    "loop/tests/fuzz": ["loop/tests/support", "loop/tests/js/promise_program.h"],
     "loop/tests/js": ["loop", "loop/js", "loop/tests/support"],
     "loop/tests/simulation": ["loop", "loop/pollers"],
     "loop/examples": ["loop"],

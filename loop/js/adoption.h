@@ -36,10 +36,10 @@ class Adoption final : public Reaction {
  public:
   explicit Adoption(Reference<StateOf<T>> follower) noexcept : follower_(std::move(follower)) {}
 
-  void run(PromiseState& settled) noexcept override {
+  void run(Reference<PromiseState> settled) noexcept override {
     {
       const Runtime::Tail tail(follower_->runtime());
-      settle_like(static_cast<StateOf<T>&>(settled), *follower_);
+      settle_like(static_cast<StateOf<T>&>(*settled), *follower_);
     }
     delete this;
   }

@@ -61,10 +61,10 @@ class Combination final : public StateOf<Result> {
     Combination* combination = nullptr;
     std::size_t index = 0;
 
-    void run(PromiseState& settled) noexcept override {
+    void run(Reference<PromiseState> settled) noexcept override {
       if (combination->status() == Status::pending) {
         const Runtime::Tail tail(combination->runtime());
-        combination->take(index, static_cast<StateOf<T>&>(settled));
+        combination->take(index, static_cast<StateOf<T>&>(*settled));
       }
       combination->release();
     }

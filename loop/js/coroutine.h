@@ -52,9 +52,10 @@ class Await final : public Reaction {
     if constexpr (!std::is_void_v<T>) return state_->take_value();
   }
 
-  void run(PromiseState& settled) noexcept override {
+  void run(Reference<PromiseState> settled) noexcept override {
     is_waiting_ = false;
-    settled.runtime().resume(coroutine_);
+    settled = {};  // await_resume() looks whether ours is the last
+    state_->runtime().resume(coroutine_);
   }
 
   void abandon(const std::exception_ptr&) noexcept override {

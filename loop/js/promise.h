@@ -42,7 +42,7 @@ class Resolver {
   }
 
   /// Fulfils the promise.
-  void resolve(T value) requires(!std::is_void_v<T>) {
+  void resolve(ValueOf<T> value) requires(!std::is_void_v<T>) {
     settle(
         [value = std::move(value)](StateOf<T>& state) mutable { state.fulfil(std::move(value)); });
   }

@@ -32,7 +32,7 @@ class Reaction {
   Reaction& operator=(const Reaction&) = delete;
 
   /// Called once, as a microtask of its own, after the promise was settled.
-  virtual void run(PromiseState& settled) noexcept = 0;
+  virtual void run(Reference<PromiseState> settled) noexcept = 0;
 
   /// Called instead of run(): the loop ends before, or there is no memory to queue the microtask.
   virtual void abandon(const std::exception_ptr& reason) noexcept = 0;

@@ -19,19 +19,27 @@ class ReactionJob {
     if (reaction_ != nullptr) reaction_->job_ = this;
   }
   ReactionJob& operator=(ReactionJob&&) = delete;
-  ~ReactionJob();
+  ~ReactionJob() {
+    if (reaction_ != nullptr) [[unlikely]]
+      abandon();
+  }
 
   void operator()() noexcept;
 
   /// Runs the reaction, once.
   void run() noexcept {
-    if (reaction_ != nullptr) std::exchange(reaction_, nullptr)->run(*settled_);
+    if (reaction_ != nullptr) std::exchange(reaction_, nullptr)->run(std::move(settled_));
   }
+
+  /// Puts the reaction behind the microtasks that are queued.
+  void queue_again() noexcept;
 
   /// The reaction has gone: nothing runs.
   void forget() noexcept { reaction_ = nullptr; }
 
  private:
+  void abandon() noexcept;
+
   Reaction* reaction_;
   Reference<PromiseState> settled_;
 };

@@ -31,8 +31,13 @@ void ReactionJob::operator()() noexcept {
   settled_->runtime().run(*this);
 }
 
-ReactionJob::~ReactionJob() {
-  if (reaction_ != nullptr) reaction_->abandon(terminated_error());
+void ReactionJob::queue_again() noexcept {
+  if (reaction_ == nullptr) return;
+  settled_->runtime().queue(*std::exchange(reaction_, nullptr), *settled_);
+}
+
+void ReactionJob::abandon() noexcept {
+  reaction_->abandon(terminated_error());
 }
 
 /// The first of an empty queue would run next anyway, right after the end of this microtask.
@@ -54,7 +59,7 @@ void Runtime::run(ReactionJob& job) noexcept {
     ReactionJob next = std::move(*in_hand_);
     in_hand_.reset();
     if (left == 0 || loop_.state() >= State::terminating) {
-      loop_.queue_microtask(std::move(next));
+      next.queue_again();
     } else {
       next.run();
     }

@@ -97,8 +97,8 @@ class Then final : public StateOf<U>, public Reaction {
     return handle;
   }
 
-  void run(PromiseState& settled) noexcept override {
-    StateOf<T>& source = static_cast<StateOf<T>&>(settled);
+  void run(Reference<PromiseState> settled) noexcept override {
+    StateOf<T>& source = static_cast<StateOf<T>&>(*settled);
     if (source.status() == Status::fulfilled) {
       settle_fulfilled(source);
     } else {
