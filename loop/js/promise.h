@@ -34,7 +34,8 @@ class Resolver {
   explicit Resolver(Reference<StateOf<T>> state) noexcept : state_(std::move(state)) {}
   Resolver(Resolver&&) noexcept = default;
   Resolver& operator=(Resolver&& other) noexcept {
-    std::swap(state_, other.state_);
+    Resolver given_up(std::move(other));
+    std::swap(state_, given_up.state_);
     return *this;
   }
   ~Resolver() {
