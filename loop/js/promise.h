@@ -232,8 +232,8 @@ Promise<T>::Promise(Loop& loop, Executor&& executor, std::source_location where)
   Resolver<T> resolver(state_);
   try {
     std::forward<Executor>(executor)(resolver);
-  } catch (...) {
-    resolver.reject(std::current_exception());
+  } catch (...) {  // wherever the resolver is by now
+    if (!state_->is_resolved()) state_->reject(std::current_exception());
   }
 }
 
