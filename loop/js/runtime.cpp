@@ -151,6 +151,7 @@ bool Runtime::discard() noexcept {
   for (; !unhandled_.empty(); was_anything = true) {
     const auto state = Reference<PromiseState>::adopt(unhandled_.front());
     unhandled_.remove(*state);
+    state->is_handled_ = true;  // a destructor may yet want to handle it
   }
   for (; !handled_late_.empty(); was_anything = true) {
     const auto state = Reference<PromiseState>::adopt(handled_late_.front());
