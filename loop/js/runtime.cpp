@@ -76,6 +76,7 @@ void Runtime::add_unhandled(PromiseState& state) noexcept {
 
 void Runtime::handle(PromiseState& state) noexcept {
   if (!state.is_reported_) {
+    if (&state == last_to_report_) last_to_report_ = PromiseList::before(state);
     unhandled_.remove(state);
     state.release();
   } else if (rejection_handled_handler_ != nullptr) {
@@ -98,20 +99,24 @@ void Runtime::end_checkpoint() {
   if (!unhandled_.empty()) report_unhandled();
 }
 
+/// If a report throws, the others come at the end of the checkpoint that it asked for before.
 void Runtime::report_handled_late() {
   while (!handled_late_.empty()) {
     const auto state = Reference<PromiseState>::adopt(handled_late_.front());
     handled_late_.remove(*state);
+    if (!handled_late_.empty() || !unhandled_.empty()) ask_for_end_of_checkpoint();
     const std::shared_ptr<RejectionHandler> handler = rejection_handled_handler_;
     if (handler != nullptr) (*handler)(describe(*state));
   }
 }
 
 /// Those that are rejected meanwhile come at the end of the next checkpoint, which is this one
-/// continued. If a report throws, the others are still there.
+/// continued, as in Node. If a report throws, the others are still there.
 void Runtime::report_unhandled() {
-  while (!unhandled_.empty()) {
+  last_to_report_ = &unhandled_.back();
+  while (last_to_report_ != nullptr) {
     const auto state = Reference<PromiseState>::adopt(unhandled_.front());
+    if (state.get() == last_to_report_) last_to_report_ = nullptr;
     unhandled_.remove(*state);
     state->is_reported_ = true;
     if (!unhandled_.empty()) ask_for_end_of_checkpoint();

@@ -128,9 +128,10 @@ class Runtime final : public Layer {
   void* tail_coroutine_ = nullptr;
   bool is_tail_ = false;
 
-  PromiseList waiting_;       // pending, and somebody waits
-  PromiseList unhandled_;     // rejected; holds references
-  PromiseList handled_late_;  // were reported; holds references
+  PromiseList waiting_;                     // pending, and somebody waits
+  PromiseList unhandled_;                   // rejected; holds references
+  PromiseList handled_late_;                // were reported; holds references
+  PromiseState* last_to_report_ = nullptr;  // of the unhandled, while they are reported
   std::shared_ptr<RejectionHandler> unhandled_rejection_handler_;
   std::shared_ptr<RejectionHandler> rejection_handled_handler_;
 };
