@@ -84,8 +84,8 @@ class Combination final : public StateOf<Result> {
     for (std::size_t index = 0; index < promises.size(); ++index) {
       elements_[index].combination = this;
       elements_[index].index = index;
-      promises[index].state()->react(elements_[index]);
       this->retain();
+      promises[index].state()->react(elements_[index]);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "loop/js/runtime.h"
 
+#include <new>
 #include <system_error>
 #include <utility>
 
@@ -20,6 +21,11 @@ std::exception_ptr terminated_error() noexcept {
   return std::make_exception_ptr(std::system_error(Errc::terminated));
 }
 
+std::exception_ptr Runtime::discarded_error() const noexcept {
+  return loop_.state() >= State::terminating ? terminated_error()
+                                             : std::make_exception_ptr(std::bad_alloc());
+}
+
 Runtime& Runtime::made_for(Loop& loop) {
   loop.set_layer(std::make_unique<Runtime>(loop));
   return static_cast<Runtime&>(*loop.layer());
@@ -37,7 +43,7 @@ void ReactionJob::queue_again() noexcept {
 }
 
 void ReactionJob::abandon() noexcept {
-  reaction_->abandon(terminated_error());
+  reaction_->abandon(settled_->runtime().discarded_error());
 }
 
 /// The first of an empty queue would run next anyway, right after the end of this microtask.
@@ -48,8 +54,7 @@ void Runtime::queue(Reaction& reaction, PromiseState& settled) noexcept {
   }
   try {
     loop_.queue_microtask(ReactionJob(reaction, settled));
-  } catch (...) {
-    reaction.abandon(std::current_exception());
+  } catch (const std::exception&) {  // no memory: the job was destroyed, and abandoned its reaction
   }
 }
 

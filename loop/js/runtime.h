@@ -56,6 +56,9 @@ class Runtime final : public Layer {
   /// Lets the reaction run as the last of the microtasks that are queued now.
   void queue(Reaction& reaction, PromiseState& settled) noexcept;
 
+  /// Why a microtask was destroyed that has not run: the loop ends, or could not take it.
+  std::exception_ptr discarded_error() const noexcept;
+
   /// The body of a microtask: runs its reaction, and what that leaves in hand.
   void run(ReactionJob& job) noexcept;
 
