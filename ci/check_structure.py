@@ -121,6 +121,7 @@ ONLY_IN = {
         "loop/tests/support",
         "layoutcheck/tests",
         "reports/tests",
+        "ci",
     ],
 }
 

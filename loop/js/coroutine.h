@@ -52,9 +52,8 @@ class Await final : public Reaction {
     if constexpr (!std::is_void_v<T>) return state_->take_value();
   }
 
-  void run(Reference<PromiseState> settled) noexcept override {
+  void run() noexcept override {
     is_waiting_ = false;
-    settled = {};  // await_resume() looks whether ours is the last
     state_->runtime().resume(coroutine_);
   }
 

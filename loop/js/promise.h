@@ -210,7 +210,7 @@ class Promise {
   template <typename U, typename OnFulfilled, typename OnRejected>
   Promise<U> react(OnFulfilled&& on_fulfilled, OnRejected&& on_rejected,
                    std::source_location where) const {
-    return Promise<U>(Then<T, U, OnFulfilled, OnRejected>::add(*state_, std::move(on_fulfilled),
+    return Promise<U>(Then<T, U, OnFulfilled, OnRejected>::add(state_, std::move(on_fulfilled),
                                                                std::move(on_rejected), where));
   }
 

@@ -26,6 +26,9 @@ class Runtime;
 enum class Status : std::uint8_t { pending, fulfilled, rejected };
 
 /// What happens when a promise is settled. The loop's thread only.
+///
+/// A reaction holds a reference of the promise that it waits for, so that nobody else need: whoever
+/// would have settled it may be gone.
 class Reaction {
  public:
   Reaction() = default;
@@ -33,7 +36,7 @@ class Reaction {
   Reaction& operator=(const Reaction&) = delete;
 
   /// Called once, as a microtask of its own, after the promise was settled.
-  virtual void run(Reference<PromiseState> settled) noexcept = 0;
+  virtual void run() noexcept = 0;
 
   /// Called instead of run(): the loop ends before, or there is no memory to queue the microtask.
   virtual void abandon(const std::exception_ptr& reason) noexcept = 0;
@@ -53,8 +56,7 @@ class Reaction {
 
 /// A promise but for its value's type: one line, value included, if that has at most 32 bytes.
 ///
-/// Every thread may hold references; everything else belongs to the loop's thread. Whoever settles
-/// holds a reference, and so do the reactions that will: a pending promise is never destroyed.
+/// Every thread may hold references; everything else belongs to the loop's thread.
 class LAYOUT_MAX_SIZE(64) LAYOUT_MAX_LINES(1)
     LAYOUT_MAY_SHARE(references, promise,
                      "handles seldom leave the loop's thread, and a promise "

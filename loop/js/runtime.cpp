@@ -34,40 +34,33 @@ Runtime& Runtime::made_for(Loop& loop) {
 // --- Reactions ---
 
 void ReactionJob::operator()() noexcept {
-  settled_->runtime().run(*this);
-}
-
-void ReactionJob::queue_again() noexcept {
-  if (reaction_ == nullptr) return;
-  settled_->runtime().queue(*std::exchange(reaction_, nullptr), *settled_);
+  runtime_->run(take());
 }
 
 void ReactionJob::abandon() noexcept {
-  reaction_->abandon(settled_->runtime().discarded_error());
+  reaction_->abandon(runtime_->discarded_error());
 }
 
 /// The first of an empty queue would run next anyway, right after the end of this microtask.
-void Runtime::queue(Reaction& reaction, PromiseState& settled) noexcept {
+void Runtime::queue(Reaction& reaction) noexcept {
   if (is_tail_ && !in_hand_ && !loop_.has_microtasks()) {
-    in_hand_.emplace(reaction, settled);
+    in_hand_.emplace(reaction, *this);
     return;
   }
   try {
-    loop_.queue_microtask(ReactionJob(reaction, settled));
+    loop_.queue_microtask(ReactionJob(reaction, *this));
   } catch (const std::exception&) {  // no memory: the job was destroyed, and abandoned its reaction
   }
 }
 
-void Runtime::run(ReactionJob& job) noexcept {
-  job.run();
-  for (int left = longest_run; in_hand_; --left) {
-    ReactionJob next = std::move(*in_hand_);
+void Runtime::run(Reaction* reaction) noexcept {
+  for (int left = longest_run;; --left) {
+    if (reaction != nullptr) reaction->run();
+    if (!in_hand_) return;
+    reaction = in_hand_->take();
     in_hand_.reset();
-    if (left == 0 || loop_.state() >= State::terminating) {
-      next.queue_again();
-    } else {
-      next.run();
-    }
+    const bool must_look = left == 0 || loop_.state() >= State::terminating;
+    if (must_look && reaction != nullptr) return queue(*reaction);
   }
 }
 

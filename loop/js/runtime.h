@@ -54,13 +54,13 @@ class Runtime final : public Layer {
   // --- Reactions ---
 
   /// Lets the reaction run as the last of the microtasks that are queued now.
-  void queue(Reaction& reaction, PromiseState& settled) noexcept;
+  void queue(Reaction& reaction) noexcept;
 
   /// Why a microtask was destroyed that has not run: the loop ends, or could not take it.
   std::exception_ptr discarded_error() const noexcept;
 
   /// The body of a microtask: runs its reaction, and what that leaves in hand.
-  void run(ReactionJob& job) noexcept;
+  void run(Reaction* reaction) noexcept;
 
   /// Resumes a coroutine as the last thing that a reaction does.
   void resume(std::coroutine_handle<> coroutine) {
