@@ -143,6 +143,7 @@ class LAYOUT_MAX_SIZE(64) LAYOUT_MAX_LINES(1)
   void finish_rejecting(Reaction* reactions, std::exception_ptr error) noexcept;
 
  private:
+  friend struct PromiseStateLayout;
   friend class PromiseList;
   friend class Runtime;
   template <typename T>
