@@ -24,7 +24,8 @@ inline std::exception_ptr broken_promise_error() noexcept {
 /// Settles a promise, once: the first call counts, later ones have no effect. Any thread; the
 /// promise is settled at once on its loop's thread, and elsewhere (also where nobody runs the loop
 /// yet) as an internal task. Move-only: a promise whose resolver is destroyed unused is rejected
-/// with std::future_errc::broken_promise; with Errc::terminated if the loop ends.
+/// with std::future_errc::broken_promise; with Errc::terminated if the loop ends. The loop must
+/// outlive it, unless it was used or moved from.
 template <typename T>
 class Resolver {
  public:
@@ -115,8 +116,8 @@ struct Resolvers {
 /// rejected, so is the promise that then() returned. A moved-from handle may only be destroyed or
 /// assigned to.
 ///
-/// A promise that nobody settles is rejected with Errc::terminated when its loop ends. The loop
-/// must outlive every call but the destruction of handles.
+/// A promise that is pending when its loop ends is rejected with Errc::terminated, if anybody waits
+/// for it. The loop must outlive every call but the destruction of handles.
 template <typename T>
 class Promise {
  public:

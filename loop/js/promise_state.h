@@ -184,7 +184,7 @@ class LAYOUT_MAX_SIZE(64) LAYOUT_MAX_LINES(1)
   LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) bool is_resolved_ = false;
   LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) bool is_handled_ = false;
   LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) bool is_reported_ = false;  // as unhandled
-  LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) Runtime* runtime_;
+  LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) LAYOUT_READ_BY(*) Runtime* runtime_;
   LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) std::source_location created_;
   LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) Storage storage_;
 };

@@ -121,6 +121,7 @@ TEST_CASE("resolvers have no effect after the end of the loop", "[js][end]") {
   other.resolve("late");
   CHECK_FALSE(one);
   CHECK(code_of(error_of(waited_for)) == Errc::terminated);
+  CHECK(not_waited_for.status() == Status::pending);
   CHECK(test.log.empty());
 }
 
