@@ -77,7 +77,7 @@ class AdoptionJob {
   AdoptionJob(AdoptionJob&&) noexcept = default;
   AdoptionJob& operator=(AdoptionJob&&) = delete;
   ~AdoptionJob() {
-    if (follower_) follower_->give_up(terminated_error());
+    if (follower_) follower_->give_up(follower_->runtime().discarded_error());
   }
 
   void operator()() noexcept {
@@ -103,8 +103,7 @@ void follow(StateOf<T>& follower, Reference<StateOf<T>> followed) noexcept {
   follower.set_resolved();
   try {
     follower.runtime().loop().queue_microtask(AdoptionJob<T>(follower, std::move(followed)));
-  } catch (...) {
-    follower.give_up(std::current_exception());
+  } catch (const std::exception&) {  // no memory: the job was destroyed, and gave the follower up
   }
 }
 

@@ -91,8 +91,8 @@ class Combination final : public StateOf<Result> {
     for (std::size_t index = 0; index < promises.size(); ++index) {
       Element& element = elements_[index];
       element.promise = std::move(promises[index]).state();
-      element.promise->react(element);
       element.combination = Reference<Combination>::to(*this);
+      element.promise->react(element);
     }
   }
 

@@ -43,8 +43,8 @@ class Await final : public Reaction {
     runtime.loop().require_loop_thread();
     coroutine_ = coroutine;
     const Runtime::Tail tail(runtime, runtime.is_tail(coroutine));
-    state_->react(*this);
     is_waiting_ = true;
+    state_->react(*this);  // without memory it destroys the coroutine
   }
 
   T await_resume() {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <exception>
 #include <memory>
+#include <new>
 #include <source_location>
 #include <type_traits>
 #include <utility>
@@ -111,9 +112,14 @@ class LAYOUT_MAX_SIZE(64) LAYOUT_MAX_LINES(1)
   /// that somebody must handle.
   void give_up(const std::exception_ptr& reason) noexcept;
 
-  static void* operator new(std::size_t size_bytes) { return BlockPool::allocate(size_bytes); }
-  static void operator delete(void* state, std::size_t size_bytes) noexcept {
-    BlockPool::release(state, size_bytes);
+  static void* operator new(std::size_t size_bytes, std::align_val_t alignment) {
+    if (is_pooled(alignment)) return BlockPool::allocate(size_bytes);
+    return ::operator new(size_bytes, alignment);
+  }
+  static void operator delete(void* state, std::size_t size_bytes,
+                              std::align_val_t alignment) noexcept {
+    if (is_pooled(alignment)) return BlockPool::release(state, size_bytes);
+    ::operator delete(state, size_bytes, alignment);
   }
 
  protected:
@@ -137,6 +143,7 @@ class LAYOUT_MAX_SIZE(64) LAYOUT_MAX_LINES(1)
   void finish_rejecting(Reaction* reactions, std::exception_ptr error) noexcept;
 
  private:
+  friend struct PromiseStateLayout;
   friend class PromiseList;
   friend class Runtime;
   template <typename T>
@@ -162,6 +169,11 @@ class LAYOUT_MAX_SIZE(64) LAYOUT_MAX_LINES(1)
     std::byte value[inline_value_size_bytes];
   };
 
+  /// A value may ask for more.
+  static constexpr bool is_pooled(std::align_val_t alignment) noexcept {
+    return static_cast<std::size_t>(alignment) <= BlockPool::granularity_bytes;
+  }
+
   Links& links() noexcept {
     return status_ == Status::pending ? storage_.waiting.links : storage_.rejected.links;
   }
@@ -172,7 +184,7 @@ class LAYOUT_MAX_SIZE(64) LAYOUT_MAX_LINES(1)
   LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) bool is_resolved_ = false;
   LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) bool is_handled_ = false;
   LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) bool is_reported_ = false;  // as unhandled
-  LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) Runtime* runtime_;
+  LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) LAYOUT_READ_BY(*) Runtime* runtime_;
   LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) std::source_location created_;
   LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) Storage storage_;
 };

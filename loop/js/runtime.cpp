@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "loop/js/runtime.h"
 
+#include <new>
 #include <system_error>
 #include <utility>
 
@@ -20,6 +21,11 @@ std::exception_ptr terminated_error() noexcept {
   return std::make_exception_ptr(std::system_error(Errc::terminated));
 }
 
+std::exception_ptr Runtime::discarded_error() const noexcept {
+  return loop_.state() >= State::terminating ? terminated_error()
+                                             : std::make_exception_ptr(std::bad_alloc());
+}
+
 Runtime& Runtime::made_for(Loop& loop) {
   loop.set_layer(std::make_unique<Runtime>(loop));
   return static_cast<Runtime&>(*loop.layer());
@@ -32,7 +38,7 @@ void ReactionJob::operator()() noexcept {
 }
 
 void ReactionJob::abandon() noexcept {
-  reaction_->abandon(terminated_error());
+  reaction_->abandon(runtime_->discarded_error());
 }
 
 /// The first of an empty queue would run next anyway, right after the end of this microtask.
@@ -43,8 +49,7 @@ void Runtime::queue(Reaction& reaction) noexcept {
   }
   try {
     loop_.queue_microtask(ReactionJob(reaction, *this));
-  } catch (...) {
-    reaction.abandon(std::current_exception());
+  } catch (const std::exception&) {  // no memory: the job was destroyed, and abandoned its reaction
   }
 }
 
@@ -69,6 +74,7 @@ void Runtime::add_unhandled(PromiseState& state) noexcept {
 
 void Runtime::handle(PromiseState& state) noexcept {
   if (!state.is_reported_) {
+    if (&state == last_to_report_) last_to_report_ = PromiseList::before(state);
     unhandled_.remove(state);
     state.release();
   } else if (rejection_handled_handler_ != nullptr) {
@@ -91,20 +97,24 @@ void Runtime::end_checkpoint() {
   if (!unhandled_.empty()) report_unhandled();
 }
 
+/// If a report throws, the others come at the end of the checkpoint that it asked for before.
 void Runtime::report_handled_late() {
   while (!handled_late_.empty()) {
     const auto state = Reference<PromiseState>::adopt(handled_late_.front());
     handled_late_.remove(*state);
+    if (!handled_late_.empty() || !unhandled_.empty()) ask_for_end_of_checkpoint();
     const std::shared_ptr<RejectionHandler> handler = rejection_handled_handler_;
     if (handler != nullptr) (*handler)(describe(*state));
   }
 }
 
 /// Those that are rejected meanwhile come at the end of the next checkpoint, which is this one
-/// continued. If a report throws, the others are still there.
+/// continued, as in Node. If a report throws, the others are still there.
 void Runtime::report_unhandled() {
-  while (!unhandled_.empty()) {
+  last_to_report_ = &unhandled_.back();
+  while (last_to_report_ != nullptr) {
     const auto state = Reference<PromiseState>::adopt(unhandled_.front());
+    if (state.get() == last_to_report_) last_to_report_ = nullptr;
     unhandled_.remove(*state);
     state->is_reported_ = true;
     if (!unhandled_.empty()) ask_for_end_of_checkpoint();
@@ -144,6 +154,7 @@ bool Runtime::discard() noexcept {
   for (; !unhandled_.empty(); was_anything = true) {
     const auto state = Reference<PromiseState>::adopt(unhandled_.front());
     unhandled_.remove(*state);
+    state->is_handled_ = true;  // a destructor may yet want to handle it
   }
   for (; !handled_late_.empty(); was_anything = true) {
     const auto state = Reference<PromiseState>::adopt(handled_late_.front());

@@ -56,6 +56,9 @@ class Runtime final : public Layer {
   /// Lets the reaction run as the last of the microtasks that are queued now.
   void queue(Reaction& reaction) noexcept;
 
+  /// Why a microtask was destroyed that has not run: the loop ends, or could not take it.
+  std::exception_ptr discarded_error() const noexcept;
+
   /// The body of a microtask: runs its reaction, and what that leaves in hand.
   void run(Reaction* reaction) noexcept;
 
@@ -128,9 +131,10 @@ class Runtime final : public Layer {
   void* tail_coroutine_ = nullptr;
   bool is_tail_ = false;
 
-  PromiseList waiting_;       // pending, and somebody waits
-  PromiseList unhandled_;     // rejected; holds references
-  PromiseList handled_late_;  // were reported; holds references
+  PromiseList waiting_;                     // pending, and somebody waits
+  PromiseList unhandled_;                   // rejected; holds references
+  PromiseList handled_late_;                // were reported; holds references
+  PromiseState* last_to_report_ = nullptr;  // of the unhandled, while they are reported
   std::shared_ptr<RejectionHandler> unhandled_rejection_handler_;
   std::shared_ptr<RejectionHandler> rejection_handled_handler_;
 };
