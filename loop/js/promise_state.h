@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <exception>
 #include <memory>
-#include <new>
 #include <source_location>
 #include <type_traits>
 #include <utility>
@@ -112,14 +111,9 @@ class LAYOUT_MAX_SIZE(64) LAYOUT_MAX_LINES(1)
   /// that somebody must handle.
   void give_up(const std::exception_ptr& reason) noexcept;
 
-  static void* operator new(std::size_t size_bytes, std::align_val_t alignment) {
-    if (is_pooled(alignment)) return BlockPool::allocate(size_bytes);
-    return ::operator new(size_bytes, alignment);
-  }
-  static void operator delete(void* state, std::size_t size_bytes,
-                              std::align_val_t alignment) noexcept {
-    if (is_pooled(alignment)) return BlockPool::release(state, size_bytes);
-    ::operator delete(state, size_bytes, alignment);
+  static void* operator new(std::size_t size_bytes) { return BlockPool::allocate(size_bytes); }
+  static void operator delete(void* state, std::size_t size_bytes) noexcept {
+    BlockPool::release(state, size_bytes);
   }
 
  protected:
@@ -169,11 +163,6 @@ class LAYOUT_MAX_SIZE(64) LAYOUT_MAX_LINES(1)
     std::byte value[inline_value_size_bytes];
   };
 
-  /// A value may ask for more.
-  static constexpr bool is_pooled(std::align_val_t alignment) noexcept {
-    return static_cast<std::size_t>(alignment) <= BlockPool::granularity_bytes;
-  }
-
   Links& links() noexcept {
     return status_ == Status::pending ? storage_.waiting.links : storage_.rejected.links;
   }
@@ -200,6 +189,8 @@ template <typename T>
 class StateOf : public PromiseState {
   static_assert(std::is_void_v<T> || std::is_object_v<T>,
                 "a promise holds a value; wrap a reference in std::ref");
+  static_assert(alignof(ValueOf<T>) <= BlockPool::granularity_bytes,
+                "promises are aligned to 64 bytes; put the value into a std::unique_ptr");
 
  public:
   using Value = ValueOf<T>;

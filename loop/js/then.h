@@ -89,6 +89,7 @@ class Then final : public StateOf<U>, public Reaction {
   /// Makes it, and lets it wait for `source`.
   static Reference<StateOf<U>> add(Reference<StateOf<T>> source, OnFulfilled&& on_fulfilled,
                                    OnRejected&& on_rejected, std::source_location where) {
+    static_assert(alignof(Then) <= BlockPool::granularity_bytes, "handlers may not ask for more");
     auto* made =
         new Then(std::move(source), std::move(on_fulfilled), std::move(on_rejected), where);
     auto handle = Reference<StateOf<U>>::adopt(*made);
