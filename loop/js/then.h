@@ -65,6 +65,7 @@ void settle_by_call(StateOf<U>& state, Function&& function) noexcept {
   using Result = std::invoke_result_t<Function>;
   try {
     if constexpr (std::is_void_v<Result>) {
+      static_assert(std::is_void_v<U>, "the handler must return what the promise holds");
       function();
       const Runtime::Tail tail(state.runtime());
       state.fulfil();

@@ -17,8 +17,10 @@ FOLDER = pathlib.Path(sys.argv.pop())
 class Example:
     """A running example, killed if a test leaves it running."""
 
-    def __init__(self, name):
-        self.process = subprocess.Popen([FOLDER / name], stdout=subprocess.PIPE, text=True)
+    def __init__(self, name, *arguments):
+        self.process = subprocess.Popen(
+            [FOLDER / name, *arguments], stdout=subprocess.PIPE, text=True
+        )
 
     def __enter__(self):
         return self
@@ -67,6 +69,26 @@ class Examples(unittest.TestCase):
                 self.assertTrue(echo(port, data) == data)
                 self.assertEqual(echo(port, b"again"), b"again")
             self.assertEqual(server.interrupt(), (0, ""))
+
+    def test_the_coroutine_echo_server_drops_who_is_silent_and_stops_when_it_is_told_to(self):
+        with Example("coroutine_echo_server", "0", "300") as server:
+            port = int(server.line().removeprefix("listening on port "))
+            data = os.urandom(8 << 20)
+            self.assertTrue(echo(port, data) == data)
+            with socket.create_connection(("127.0.0.1", port)) as silent:
+                self.assertEqual(silent.recv(1), b"")
+            self.assertEqual(server.line(), "client dropped: the operation timed out")
+        with Example("coroutine_echo_server") as server:
+            port = int(server.line().removeprefix("listening on port "))
+            with socket.create_connection(("127.0.0.1", port)) as client:
+                client.sendall(b"here")
+                self.assertEqual(client.recv(4), b"here")
+                code, output = server.interrupt()
+        self.assertEqual(code, 0)
+        self.assertEqual(sorted(output.splitlines()), [
+            "bye",
+            "client dropped: the operation was aborted",
+        ])
 
     def test_graceful_shutdown_finishes_what_it_accepted(self):
         with Example("graceful_shutdown") as program:
