@@ -17,6 +17,7 @@ MAY_INCLUDE = {
     "loop/pollers": ["loop/interleaving.h", "layoutcheck/annotations.h"],
     "loop/js": ["loop", "layoutcheck/annotations.h"],
     "loop/tests": ["loop", "loop/pollers", "loop/js", "loop/tests/support"],
+    "loop/tests/js/order": ["loop", "loop/js", "loop/tests/support"],
     "loop/tests/support": ["loop", "loop/pollers"],
     "loop/tests/fuzz": ["loop/tests/support", "loop/tests/js/promise_program.h"],
     "loop/tests/js": ["loop", "loop/js", "loop/tests/support"],
@@ -103,6 +104,7 @@ ONLY_IN = {
     "nlohmann/": [
         "layoutcheck/render",
         "layoutcheck/tests",
+        "loop/tests/js/order",
         "reports/evidence",
         "reports/ingest",
         "reports/render",
@@ -117,10 +119,12 @@ ONLY_IN = {
     "catch2/": [
         "loop/tests",
         "loop/tests/js",
+        "loop/tests/js/order",
         "loop/tests/simulation",
         "loop/tests/support",
         "layoutcheck/tests",
         "reports/tests",
+        "ci",
     ],
 }
 

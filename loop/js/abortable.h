@@ -19,11 +19,11 @@ template <typename T>
 class Abortable final : public StateOf<T>, public Reaction {
  public:
   /// Makes it, and lets it wait for `source`, which counts as handled from then on.
-  static Reference<Abortable> of(StateOf<T>& source, std::source_location where) {
-    auto* made = new Abortable(source, where);
+  static Reference<Abortable> of(Reference<StateOf<T>> source, std::source_location where) {
+    auto* made = new Abortable(std::move(source), where);
     auto handle = Reference<Abortable>::adopt(*made);
     auto reaction = Reference<Abortable>::adopt(*made);
-    source.react(*made);
+    made->source_->react(*made);
     static_cast<void>(reaction.leave());
     return handle;
   }
@@ -32,23 +32,24 @@ class Abortable final : public StateOf<T>, public Reaction {
 
   /// Stops to wait when the signal is aborted, unless there is nothing to wait for by then.
   void listen(const AbortSignal& signal) {
+    if (this->status() != Status::pending) return;
     on_abort_.emplace(signal, [this](const std::exception_ptr& reason) {
-      if (source_.status() == Status::pending) stop_waiting(reason);
+      if (source_->status() == Status::pending) stop_waiting(reason);
     });
   }
 
   /// Rejects this promise, and lets go of the other. Without effect if it does not wait any more.
   void stop_waiting(std::exception_ptr reason) noexcept {
     if (this->status() != Status::pending) return;
-    source_.remove(*this);
+    source_->remove(*this);
     this->reject(std::move(reason));
     end();
   }
 
-  void run(Reference<PromiseState> settled) noexcept override {
+  void run() noexcept override {
     {
       const Runtime::Tail tail(this->runtime());
-      settle_like(static_cast<StateOf<T>&>(*settled), static_cast<StateOf<T>&>(*this));
+      settle_like(*source_, static_cast<StateOf<T>&>(*this));
     }
     end();
   }
@@ -59,15 +60,16 @@ class Abortable final : public StateOf<T>, public Reaction {
   }
 
  private:
-  Abortable(StateOf<T>& source, std::source_location where)
-      : StateOf<T>(source.runtime(), 2, where), source_(source) {}
+  Abortable(Reference<StateOf<T>>&& source, std::source_location where)
+      : StateOf<T>(source->runtime(), 2, where), source_(std::move(source)) {}
 
   void end() noexcept {
     on_abort_.reset();
+    source_ = {};
     this->release();
   }
 
-  StateOf<T>& source_;  // exists as long as this waits: it is pending, or the microtask holds it
+  Reference<StateOf<T>> source_;  // while it is waited for
   std::optional<AbortListener> on_abort_;
 };
 
@@ -78,7 +80,7 @@ template <typename T>
 Promise<T> abortable(Promise<T> promise, const AbortSignal& signal,
                      std::source_location where = std::source_location::current()) {
   if (!signal.can_abort()) return promise;
-  const auto made = Abortable<T>::of(*promise.state(), where);
+  const auto made = Abortable<T>::of(std::move(promise).state(), where);
   if (signal.aborted()) {
     made->stop_waiting(signal.reason());
   } else {

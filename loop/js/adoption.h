@@ -5,6 +5,7 @@
 #pragma once
 
 #include <exception>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
@@ -34,12 +35,20 @@ void settle_like(StateOf<T>& from, StateOf<T>& to) noexcept {
 template <typename T>
 class Adoption final : public Reaction {
  public:
-  explicit Adoption(Reference<StateOf<T>> follower) noexcept : follower_(std::move(follower)) {}
+  Adoption(Reference<StateOf<T>> follower, Reference<StateOf<T>> followed) noexcept
+      : follower_(std::move(follower)), followed_(std::move(followed)) {}
 
-  void run(Reference<PromiseState> settled) noexcept override {
+  /// It ends itself when it has run or is abandoned. Throws what PromiseState::react() throws.
+  static void begin(Reference<StateOf<T>> follower, Reference<StateOf<T>> followed) {
+    auto adoption = std::make_unique<Adoption>(std::move(follower), std::move(followed));
+    adoption->followed_->react(*adoption);
+    static_cast<void>(adoption.release());
+  }
+
+  void run() noexcept override {
     {
       const Runtime::Tail tail(follower_->runtime());
-      settle_like(static_cast<StateOf<T>&>(*settled), *follower_);
+      settle_like(*followed_, *follower_);
     }
     delete this;
   }
@@ -56,6 +65,7 @@ class Adoption final : public Reaction {
 
  private:
   Reference<StateOf<T>> follower_;
+  Reference<StateOf<T>> followed_;
 };
 
 /// The microtask that begins to wait.
@@ -67,15 +77,13 @@ class AdoptionJob {
   AdoptionJob(AdoptionJob&&) noexcept = default;
   AdoptionJob& operator=(AdoptionJob&&) = delete;
   ~AdoptionJob() {
-    if (follower_) follower_->give_up(terminated_error());
+    if (follower_) follower_->give_up(follower_->runtime().discarded_error());
   }
 
   void operator()() noexcept {
     const Reference<StateOf<T>> follower = std::move(follower_);
     try {
-      auto adoption = std::make_unique<Adoption<T>>(follower);
-      followed_->react(*adoption);
-      static_cast<void>(adoption.release());
+      Adoption<T>::begin(follower, std::move(followed_));
     } catch (...) {
       follower->reject(std::current_exception());
     }
@@ -95,8 +103,7 @@ void follow(StateOf<T>& follower, Reference<StateOf<T>> followed) noexcept {
   follower.set_resolved();
   try {
     follower.runtime().loop().queue_microtask(AdoptionJob<T>(follower, std::move(followed)));
-  } catch (...) {
-    follower.give_up(std::current_exception());
+  } catch (const std::exception&) {  // no memory: the job was destroyed, and gave the follower up
   }
 }
 

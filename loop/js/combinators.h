@@ -58,19 +58,26 @@ class Combination final : public StateOf<Result> {
 
  private:
   struct Element final : Reaction {
-    Combination* combination = nullptr;
-    std::size_t index = 0;
+    Reference<StateOf<T>> promise;
+    Reference<Combination> combination;
 
-    void run(Reference<PromiseState> settled) noexcept override {
+    void run() noexcept override {
       if (combination->status() == Status::pending) {
         const Runtime::Tail tail(combination->runtime());
-        combination->take(index, static_cast<StateOf<T>&>(*settled));
+        combination->take(*this);
       }
-      combination->release();
+      end();
     }
     void abandon(const std::exception_ptr& reason) noexcept override {
       combination->give_up(reason);
-      combination->release();
+      end();
+    }
+
+   private:
+    /// May destroy the element with the combination.
+    void end() noexcept {
+      promise = {};
+      const Reference<Combination> last_use = std::move(combination);
     }
   };
 
@@ -82,16 +89,17 @@ class Combination final : public StateOf<Result> {
   void wait_for(std::vector<Promise<T>>& promises) {
     if (promises.empty()) return rule_.finish(static_cast<StateOf<Result>&>(*this));
     for (std::size_t index = 0; index < promises.size(); ++index) {
-      elements_[index].combination = this;
-      elements_[index].index = index;
-      promises[index].state()->react(elements_[index]);
-      this->retain();
+      Element& element = elements_[index];
+      element.promise = std::move(promises[index]).state();
+      element.combination = Reference<Combination>::to(*this);
+      element.promise->react(element);
     }
   }
 
-  void take(std::size_t index, StateOf<T>& element) noexcept {
+  void take(Element& element) noexcept {
+    const auto index = static_cast<std::size_t>(&element - elements_.get());
     try {
-      rule_.take(static_cast<StateOf<Result>&>(*this), index, element);
+      rule_.take(static_cast<StateOf<Result>&>(*this), index, *element.promise);
     } catch (...) {  // of copying a value: the rule had not settled
       this->reject(std::current_exception());
     }

@@ -43,8 +43,8 @@ class Await final : public Reaction {
     runtime.loop().require_loop_thread();
     coroutine_ = coroutine;
     const Runtime::Tail tail(runtime, runtime.is_tail(coroutine));
-    state_->react(*this);
     is_waiting_ = true;
+    state_->react(*this);  // without memory it destroys the coroutine
   }
 
   T await_resume() {
@@ -52,9 +52,8 @@ class Await final : public Reaction {
     if constexpr (!std::is_void_v<T>) return state_->take_value();
   }
 
-  void run(Reference<PromiseState> settled) noexcept override {
+  void run() noexcept override {
     is_waiting_ = false;
-    settled = {};  // await_resume() looks whether ours is the last
     state_->runtime().resume(coroutine_);
   }
 

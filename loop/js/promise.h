@@ -24,7 +24,8 @@ inline std::exception_ptr broken_promise_error() noexcept {
 /// Settles a promise, once: the first call counts, later ones have no effect. Any thread; the
 /// promise is settled at once on its loop's thread, and elsewhere (also where nobody runs the loop
 /// yet) as an internal task. Move-only: a promise whose resolver is destroyed unused is rejected
-/// with std::future_errc::broken_promise; with Errc::terminated if the loop ends.
+/// with std::future_errc::broken_promise; with Errc::terminated if the loop ends. The loop must
+/// outlive it, unless it was used or moved from.
 template <typename T>
 class Resolver {
  public:
@@ -34,7 +35,8 @@ class Resolver {
   explicit Resolver(Reference<StateOf<T>> state) noexcept : state_(std::move(state)) {}
   Resolver(Resolver&&) noexcept = default;
   Resolver& operator=(Resolver&& other) noexcept {
-    std::swap(state_, other.state_);
+    Resolver given_up(std::move(other));
+    std::swap(state_, given_up.state_);
     return *this;
   }
   ~Resolver() {
@@ -114,8 +116,8 @@ struct Resolvers {
 /// rejected, so is the promise that then() returned. A moved-from handle may only be destroyed or
 /// assigned to.
 ///
-/// A promise that nobody settles is rejected with Errc::terminated when its loop ends. The loop
-/// must outlive every call but the destruction of handles.
+/// A promise that is pending when its loop ends is rejected with Errc::terminated, if anybody waits
+/// for it. The loop must outlive every call but the destruction of handles.
 template <typename T>
 class Promise {
  public:
@@ -209,7 +211,7 @@ class Promise {
   template <typename U, typename OnFulfilled, typename OnRejected>
   Promise<U> react(OnFulfilled&& on_fulfilled, OnRejected&& on_rejected,
                    std::source_location where) const {
-    return Promise<U>(Then<T, U, OnFulfilled, OnRejected>::add(*state_, std::move(on_fulfilled),
+    return Promise<U>(Then<T, U, OnFulfilled, OnRejected>::add(state_, std::move(on_fulfilled),
                                                                std::move(on_rejected), where));
   }
 
@@ -231,8 +233,8 @@ Promise<T>::Promise(Loop& loop, Executor&& executor, std::source_location where)
   Resolver<T> resolver(state_);
   try {
     std::forward<Executor>(executor)(resolver);
-  } catch (...) {
-    resolver.reject(std::current_exception());
+  } catch (...) {  // wherever the resolver is by now
+    if (!state_->is_resolved()) state_->reject(std::current_exception());
   }
 }
 

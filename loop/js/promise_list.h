@@ -10,6 +10,10 @@ class PromiseList {
  public:
   bool empty() const noexcept { return first_ == nullptr; }
   PromiseState& front() const noexcept { return *first_; }
+  PromiseState& back() const noexcept { return *last_; }
+
+  /// The one before it in its list; null for the first.
+  static PromiseState* before(PromiseState& state) noexcept { return state.links().previous; }
 
   void push(PromiseState& state) noexcept {
     state.links() = {.previous = last_};

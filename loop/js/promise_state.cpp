@@ -6,6 +6,7 @@
 namespace loop::js {
 
 PromiseState::~PromiseState() {
+  assert(status_ != Status::pending || storage_.waiting.last == nullptr);
   if (status_ == Status::rejected) std::destroy_at(&storage_.rejected);
 }
 
@@ -13,7 +14,7 @@ void PromiseState::react(Reaction& reaction) {
   runtime_->loop().require_loop_thread();
   if (status_ == Status::rejected && !is_handled_) runtime_->handle(*this);
   is_handled_ = true;
-  if (status_ != Status::pending) return runtime_->queue(reaction, *this);
+  if (status_ != Status::pending) return runtime_->queue(reaction);
   Reaction*& last = storage_.waiting.last;
   if (last == nullptr) {
     runtime_->add_waiting(*this);
@@ -26,7 +27,7 @@ void PromiseState::react(Reaction& reaction) {
 
 void PromiseState::remove(Reaction& reaction) noexcept {
   if (status_ != Status::pending) {
-    if (reaction.job_ != nullptr) reaction.job_->forget();
+    if (reaction.job_ != nullptr) reaction.job_->take();
     return;
   }
   Reaction*& last = storage_.waiting.last;
@@ -72,12 +73,11 @@ void PromiseState::finish_rejecting(Reaction* reactions, std::exception_ptr erro
   queue(reactions);
 }
 
-/// The promise may lose its last reference but the caller's here, not more.
 void PromiseState::queue(Reaction* last) noexcept {
   if (last == nullptr) return;
   for (Reaction* reaction = std::exchange(last->next_, nullptr); reaction != nullptr;) {
     Reaction* next = reaction->next_;
-    runtime_->queue(*reaction, *this);
+    runtime_->queue(*reaction);
     reaction = next;
   }
 }

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <exception>
 #include <memory>
+#include <new>
 #include <source_location>
 #include <type_traits>
 #include <utility>
@@ -25,6 +26,9 @@ class Runtime;
 enum class Status : std::uint8_t { pending, fulfilled, rejected };
 
 /// What happens when a promise is settled. The loop's thread only.
+///
+/// A reaction holds a reference of the promise that it waits for, so that nobody else need: whoever
+/// would have settled it may be gone.
 class Reaction {
  public:
   Reaction() = default;
@@ -32,7 +36,7 @@ class Reaction {
   Reaction& operator=(const Reaction&) = delete;
 
   /// Called once, as a microtask of its own, after the promise was settled.
-  virtual void run(Reference<PromiseState> settled) noexcept = 0;
+  virtual void run() noexcept = 0;
 
   /// Called instead of run(): the loop ends before, or there is no memory to queue the microtask.
   virtual void abandon(const std::exception_ptr& reason) noexcept = 0;
@@ -52,8 +56,7 @@ class Reaction {
 
 /// A promise but for its value's type: one line, value included, if that has at most 32 bytes.
 ///
-/// Every thread may hold references; everything else belongs to the loop's thread. Whoever settles
-/// holds a reference, and so do the reactions that will: a pending promise is never destroyed.
+/// Every thread may hold references; everything else belongs to the loop's thread.
 class LAYOUT_MAX_SIZE(64) LAYOUT_MAX_LINES(1)
     LAYOUT_MAY_SHARE(references, promise,
                      "handles seldom leave the loop's thread, and a promise "
@@ -109,9 +112,14 @@ class LAYOUT_MAX_SIZE(64) LAYOUT_MAX_LINES(1)
   /// that somebody must handle.
   void give_up(const std::exception_ptr& reason) noexcept;
 
-  static void* operator new(std::size_t size_bytes) { return BlockPool::allocate(size_bytes); }
-  static void operator delete(void* state, std::size_t size_bytes) noexcept {
-    BlockPool::release(state, size_bytes);
+  static void* operator new(std::size_t size_bytes, std::align_val_t alignment) {
+    if (is_pooled(alignment)) return BlockPool::allocate(size_bytes);
+    return ::operator new(size_bytes, alignment);
+  }
+  static void operator delete(void* state, std::size_t size_bytes,
+                              std::align_val_t alignment) noexcept {
+    if (is_pooled(alignment)) return BlockPool::release(state, size_bytes);
+    ::operator delete(state, size_bytes, alignment);
   }
 
  protected:
@@ -135,6 +143,7 @@ class LAYOUT_MAX_SIZE(64) LAYOUT_MAX_LINES(1)
   void finish_rejecting(Reaction* reactions, std::exception_ptr error) noexcept;
 
  private:
+  friend struct PromiseStateLayout;
   friend class PromiseList;
   friend class Runtime;
   template <typename T>
@@ -160,6 +169,11 @@ class LAYOUT_MAX_SIZE(64) LAYOUT_MAX_LINES(1)
     std::byte value[inline_value_size_bytes];
   };
 
+  /// A value may ask for more.
+  static constexpr bool is_pooled(std::align_val_t alignment) noexcept {
+    return static_cast<std::size_t>(alignment) <= BlockPool::granularity_bytes;
+  }
+
   Links& links() noexcept {
     return status_ == Status::pending ? storage_.waiting.links : storage_.rejected.links;
   }
@@ -170,7 +184,7 @@ class LAYOUT_MAX_SIZE(64) LAYOUT_MAX_LINES(1)
   LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) bool is_resolved_ = false;
   LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) bool is_handled_ = false;
   LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) bool is_reported_ = false;  // as unhandled
-  LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) Runtime* runtime_;
+  LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) LAYOUT_READ_BY(*) Runtime* runtime_;
   LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) std::source_location created_;
   LAYOUT_GROUP(promise) LAYOUT_WRITTEN_BY(owner) Storage storage_;
 };

@@ -60,7 +60,7 @@ auto promisify(Loop& loop, Function function, const AbortSignal& signal = {},
   using Result = std::invoke_result_t<Stoppable<Function>&>;
   if (signal.aborted()) return Promise<Result>::reject(loop, signal.reason(), where);
   auto [promise, resolver] = with_resolvers<Result>(loop, where);
-  const auto made = Abortable<Result>::of(*promise.state(), where);
+  const auto made = Abortable<Result>::of(std::move(promise).state(), where);
   made->listen(signal);
   try {
     loop.offload(Stoppable<Function>{std::move(function), signal.stop_token()},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "loop/js/runtime.h"
 
+#include <new>
 #include <system_error>
 #include <utility>
 
@@ -20,6 +21,11 @@ std::exception_ptr terminated_error() noexcept {
   return std::make_exception_ptr(std::system_error(Errc::terminated));
 }
 
+std::exception_ptr Runtime::discarded_error() const noexcept {
+  return loop_.state() >= State::terminating ? terminated_error()
+                                             : std::make_exception_ptr(std::bad_alloc());
+}
+
 Runtime& Runtime::made_for(Loop& loop) {
   loop.set_layer(std::make_unique<Runtime>(loop));
   return static_cast<Runtime&>(*loop.layer());
@@ -28,41 +34,33 @@ Runtime& Runtime::made_for(Loop& loop) {
 // --- Reactions ---
 
 void ReactionJob::operator()() noexcept {
-  settled_->runtime().run(*this);
-}
-
-void ReactionJob::queue_again() noexcept {
-  if (reaction_ == nullptr) return;
-  settled_->runtime().queue(*std::exchange(reaction_, nullptr), *settled_);
+  runtime_->run(take());
 }
 
 void ReactionJob::abandon() noexcept {
-  reaction_->abandon(terminated_error());
+  reaction_->abandon(runtime_->discarded_error());
 }
 
 /// The first of an empty queue would run next anyway, right after the end of this microtask.
-void Runtime::queue(Reaction& reaction, PromiseState& settled) noexcept {
+void Runtime::queue(Reaction& reaction) noexcept {
   if (is_tail_ && !in_hand_ && !loop_.has_microtasks()) {
-    in_hand_.emplace(reaction, settled);
+    in_hand_.emplace(reaction, *this);
     return;
   }
   try {
-    loop_.queue_microtask(ReactionJob(reaction, settled));
-  } catch (...) {
-    reaction.abandon(std::current_exception());
+    loop_.queue_microtask(ReactionJob(reaction, *this));
+  } catch (const std::exception&) {  // no memory: the job was destroyed, and abandoned its reaction
   }
 }
 
-void Runtime::run(ReactionJob& job) noexcept {
-  job.run();
-  for (int left = longest_run; in_hand_; --left) {
-    ReactionJob next = std::move(*in_hand_);
+void Runtime::run(Reaction* reaction) noexcept {
+  for (int left = longest_run;; --left) {
+    if (reaction != nullptr) reaction->run();
+    if (!in_hand_) return;
+    reaction = in_hand_->take();
     in_hand_.reset();
-    if (left == 0 || loop_.state() >= State::terminating) {
-      next.queue_again();
-    } else {
-      next.run();
-    }
+    const bool must_look = left == 0 || loop_.state() >= State::terminating;
+    if (must_look && reaction != nullptr) return queue(*reaction);
   }
 }
 
@@ -76,6 +74,7 @@ void Runtime::add_unhandled(PromiseState& state) noexcept {
 
 void Runtime::handle(PromiseState& state) noexcept {
   if (!state.is_reported_) {
+    if (&state == last_to_report_) last_to_report_ = PromiseList::before(state);
     unhandled_.remove(state);
     state.release();
   } else if (rejection_handled_handler_ != nullptr) {
@@ -98,20 +97,24 @@ void Runtime::end_checkpoint() {
   if (!unhandled_.empty()) report_unhandled();
 }
 
+/// If a report throws, the others come at the end of the checkpoint that it asked for before.
 void Runtime::report_handled_late() {
   while (!handled_late_.empty()) {
     const auto state = Reference<PromiseState>::adopt(handled_late_.front());
     handled_late_.remove(*state);
+    if (!handled_late_.empty() || !unhandled_.empty()) ask_for_end_of_checkpoint();
     const std::shared_ptr<RejectionHandler> handler = rejection_handled_handler_;
     if (handler != nullptr) (*handler)(describe(*state));
   }
 }
 
 /// Those that are rejected meanwhile come at the end of the next checkpoint, which is this one
-/// continued. If a report throws, the others are still there.
+/// continued, as in Node. If a report throws, the others are still there.
 void Runtime::report_unhandled() {
-  while (!unhandled_.empty()) {
+  last_to_report_ = &unhandled_.back();
+  while (last_to_report_ != nullptr) {
     const auto state = Reference<PromiseState>::adopt(unhandled_.front());
+    if (state.get() == last_to_report_) last_to_report_ = nullptr;
     unhandled_.remove(*state);
     state->is_reported_ = true;
     if (!unhandled_.empty()) ask_for_end_of_checkpoint();
@@ -159,6 +162,7 @@ bool Runtime::discard() noexcept {
   for (; !unhandled_.empty(); was_anything = true) {
     const auto state = Reference<PromiseState>::adopt(unhandled_.front());
     unhandled_.remove(*state);
+    state->is_handled_ = true;  // a destructor may yet want to handle it
   }
   for (; !handled_late_.empty(); was_anything = true) {
     const auto state = Reference<PromiseState>::adopt(handled_late_.front());

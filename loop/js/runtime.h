@@ -55,10 +55,13 @@ class Runtime final : public Layer {
   // --- Reactions ---
 
   /// Lets the reaction run as the last of the microtasks that are queued now.
-  void queue(Reaction& reaction, PromiseState& settled) noexcept;
+  void queue(Reaction& reaction) noexcept;
+
+  /// Why a microtask was destroyed that has not run: the loop ends, or could not take it.
+  std::exception_ptr discarded_error() const noexcept;
 
   /// The body of a microtask: runs its reaction, and what that leaves in hand.
-  void run(ReactionJob& job) noexcept;
+  void run(Reaction* reaction) noexcept;
 
   /// Resumes a coroutine as the last thing that a reaction does.
   void resume(std::coroutine_handle<> coroutine) {
@@ -134,9 +137,10 @@ class Runtime final : public Layer {
   void* tail_coroutine_ = nullptr;
   bool is_tail_ = false;
 
-  PromiseList waiting_;       // pending, and somebody waits
-  PromiseList unhandled_;     // rejected; holds references
-  PromiseList handled_late_;  // were reported; holds references
+  PromiseList waiting_;                     // pending, and somebody waits
+  PromiseList unhandled_;                   // rejected; holds references
+  PromiseList handled_late_;                // were reported; holds references
+  PromiseState* last_to_report_ = nullptr;  // of the unhandled, while they are reported
   std::shared_ptr<RejectionHandler> unhandled_rejection_handler_;
   std::shared_ptr<RejectionHandler> rejection_handled_handler_;
   std::shared_ptr<RemoteLoop> remote_;  // null: nobody asked

@@ -87,31 +87,29 @@ template <typename T, typename U, typename OnFulfilled, typename OnRejected>
 class Then final : public StateOf<U>, public Reaction {
  public:
   /// Makes it, and lets it wait for `source`.
-  static Reference<StateOf<U>> add(StateOf<T>& source, OnFulfilled&& on_fulfilled,
+  static Reference<StateOf<U>> add(Reference<StateOf<T>> source, OnFulfilled&& on_fulfilled,
                                    OnRejected&& on_rejected, std::source_location where) {
-    auto* made = new Then(source.runtime(), std::move(on_fulfilled), std::move(on_rejected), where);
+    auto* made =
+        new Then(std::move(source), std::move(on_fulfilled), std::move(on_rejected), where);
     auto handle = Reference<StateOf<U>>::adopt(*made);
     auto reaction = Reference<Then>::adopt(*made);
-    source.react(*made);
+    made->source_->react(*made);
     static_cast<void>(reaction.leave());
     return handle;
   }
 
-  void run(Reference<PromiseState> settled) noexcept override {
-    StateOf<T>& source = static_cast<StateOf<T>&>(*settled);
-    if (source.status() == Status::fulfilled) {
-      settle_fulfilled(source);
+  void run() noexcept override {
+    if (source_->status() == Status::fulfilled) {
+      settle_fulfilled();
     } else {
-      settle_rejected(source);
+      settle_rejected();
     }
-    handlers_.reset();
-    this->release();
+    end_reaction();
   }
 
   void abandon(const std::exception_ptr& reason) noexcept override {
-    handlers_.reset();
     this->give_up(reason);
-    this->release();
+    end_reaction();
   }
 
  private:
@@ -120,32 +118,40 @@ class Then final : public StateOf<U>, public Reaction {
     [[no_unique_address]] OnRejected on_rejected;
   };
 
-  Then(Runtime& runtime, OnFulfilled&& on_fulfilled, OnRejected&& on_rejected,
+  Then(Reference<StateOf<T>>&& source, OnFulfilled&& on_fulfilled, OnRejected&& on_rejected,
        std::source_location where)
-      : StateOf<U>(runtime, 2, where),
+      : StateOf<U>(source->runtime(), 2, where),
+        source_(std::move(source)),
         handlers_(Handlers{std::move(on_fulfilled), std::move(on_rejected)}) {}
 
-  void settle_fulfilled(StateOf<T>& source) noexcept {
+  void settle_fulfilled() noexcept {
     if constexpr (std::is_same_v<OnFulfilled, PassOn>) {
       const Runtime::Tail tail(this->runtime());
-      settle_like(source, static_cast<StateOf<U>&>(*this));
+      settle_like(*source_, static_cast<StateOf<U>&>(*this));
     } else {
       settle_by_call<U>(*this, [&]() -> decltype(auto) {
-        return call_with_value<T>(handlers_->on_fulfilled, source);
+        return call_with_value<T>(handlers_->on_fulfilled, *source_);
       });
     }
   }
 
-  void settle_rejected(StateOf<T>& source) noexcept {
+  void settle_rejected() noexcept {
     if constexpr (std::is_same_v<OnRejected, PassOn>) {
       const Runtime::Tail tail(this->runtime());
-      this->reject(source.error());
+      this->reject(source_->error());
     } else {
-      settle_by_call<U>(*this,
-                        [&]() -> decltype(auto) { return handlers_->on_rejected(source.error()); });
+      settle_by_call<U>(
+          *this, [&]() -> decltype(auto) { return handlers_->on_rejected(source_->error()); });
     }
   }
 
+  void end_reaction() noexcept {
+    handlers_.reset();
+    source_ = {};
+    this->release();
+  }
+
+  Reference<StateOf<T>> source_;  // while it is waited for
   std::optional<Handlers> handlers_;
 };
 

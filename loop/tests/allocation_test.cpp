@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "loop/tests/support/intercepted_calls.h"
+#include "loop/tests/support/steady_allocations.h"
 #include "loop/tests/support/test_loop.h"
 
 namespace loop {
@@ -22,16 +23,6 @@ struct Capture {
   void operator()() const { ++*runs; }
 };
 static_assert(sizeof(Capture) == inline_capture_size_bytes);
-
-/// How much `work` allocates the third time, when every queue has seen its backlog.
-template <typename Work>
-std::size_t steady_allocations(Work&& work) {
-  work();
-  work();
-  const std::size_t before = count_of(Call::allocation);
-  work();
-  return count_of(Call::allocation) - before;
-}
 
 constexpr int batch = 1000;
 

@@ -93,6 +93,18 @@ TEST_CASE("a coroutine that holds what would settle the promise it waits for end
   CHECK(test.log == Log{"destroyed"});
 }
 
+TEST_CASE("a promise that lost its resolver before the loop ran is given up when the loop ends",
+          "[js][coroutine]") {
+  Log log;
+  {
+    TestLoop test;
+    Resolvers<void> dropped = with_resolvers<void>(test.loop);
+    wait_for(test.loop, log, std::move(dropped.promise), nullptr);
+    dropped.resolver = {};
+  }
+  CHECK(log == Log{"destroyed"});
+}
+
 TEST_CASE("shutdown tells a coroutine that its timer is gone, once", "[js][coroutine]") {
   TestLoop test;
   const auto sleep = [](Loop& loop) {

@@ -32,25 +32,34 @@ class ModelPromises {
   using Runner = ProgramRunner<ModelPromises>;
   using Handler = Runner::Handler;
 
+  ModelPromises() = default;
+  ModelPromises(const ModelPromises&) = delete;
+  ModelPromises& operator=(const ModelPromises&) = delete;
+
+  /// Those that are pending hold each other.
+  ~ModelPromises() {
+    for (const Promise& promise : all_) promise->reactions.clear();
+  }
+
   Promise pending() {
-    const auto made = std::make_shared<ModelPromise>();
+    const auto made = make();
     made->has_resolver = true;
     return made;
   }
   Promise fulfilled(int value) {
-    const auto made = std::make_shared<ModelPromise>();
+    const auto made = make();
     fulfil(made, value);
     return made;
   }
   Promise rejected(int number) {
-    const auto made = std::make_shared<ModelPromise>();
+    const auto made = make();
     reject(made, number);
     return made;
   }
 
   Promise then(const Promise& source, const Handler& on_fulfilled,
                const Handler& on_rejected = {}) {
-    const auto made = std::make_shared<ModelPromise>();
+    const auto made = make();
     react(source, [=, this] {
       const bool is_value = source->status == ModelPromise::Status::fulfilled;
       const Handler& handler = is_value ? on_fulfilled : on_rejected;
@@ -64,7 +73,7 @@ class ModelPromises {
   }
 
   Promise finally(const Promise& source, const Handler& handler) {
-    const auto made = std::make_shared<ModelPromise>();
+    const auto made = make();
     react(source, [=, this] {
       Promise waited;
       try {
@@ -73,7 +82,7 @@ class ModelPromises {
       } catch (const Failure& failure) {
         return reject(made, failure.number);
       }
-      const auto goes_on = std::make_shared<ModelPromise>();
+      const auto goes_on = make();
       react(waited, [=, this] {
         const bool has_failed = waited->status == ModelPromise::Status::rejected;
         settle_like(has_failed ? waited : source, goes_on);
@@ -128,7 +137,7 @@ class ModelPromises {
   }
 
   Promise coroutine(const std::vector<Promise>& awaited, bool catches, const Handler& handler) {
-    const auto made = std::make_shared<ModelPromise>();
+    const auto made = make();
     go_on(made, awaited, 0, 0, catches, handler);
     return made;
   }
@@ -167,6 +176,8 @@ class ModelPromises {
     std::size_t missing;
     bool is_complete() const { return missing == 0; }
   };
+
+  Promise make() { return all_.emplace_back(std::make_shared<ModelPromise>()); }
 
   static bool can_settle(const Promise& promise) {
     return promise->has_resolver && !promise->is_resolved;
@@ -228,12 +239,12 @@ class ModelPromises {
   /// Errors count as negative numbers.
   template <typename Take>
   Promise combine(const std::vector<Promise>& promises, Take take) {
-    const auto made = std::make_shared<ModelPromise>();
+    const auto made = make();
     const auto numbers =
         std::make_shared<Numbers>(Numbers{std::vector<int>(promises.size()), promises.size()});
     for (std::size_t i = 0; i < promises.size(); ++i) {
       const Promise each = promises[i];
-      react(each, [=, this]() mutable {
+      react(each, [=]() mutable {
         const bool is_value = each->status == ModelPromise::Status::fulfilled;
         numbers->values[i] = is_value ? each->number : -each->number;
         --numbers->missing;
@@ -263,6 +274,7 @@ class ModelPromises {
     }
   }
 
+  std::vector<Promise> all_;
   std::deque<Job> ticks_;
   std::deque<Job> microtasks_;
   std::vector<Promise> unhandled_;
