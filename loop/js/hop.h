@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include "loop/js/abort.h"
 #include "loop/loop.h"
 
 namespace loop::js {
@@ -66,6 +67,26 @@ class [[nodiscard]] Hop {
 /// told to stop. If the loop is closed before the task runs, the coroutine is destroyed there.
 inline Hop post(Loop& loop) noexcept {
   return Hop(loop);
+}
+
+/// What `co_await post(loop, signal)` waits for.
+class [[nodiscard]] AbortableHop : public Hop {
+ public:
+  AbortableHop(Loop& loop, AbortSignal signal) noexcept : Hop(loop), signal_(std::move(signal)) {}
+
+  void await_resume() const {
+    Hop::await_resume();
+    signal_.throw_if_aborted();
+  }
+
+ private:
+  AbortSignal signal_;
+};
+
+/// As post(loop), and throws the reason if the signal, one of this loop, is aborted when the task
+/// runs. The task runs no sooner for that: it is in the queue already.
+inline AbortableHop post(Loop& loop, AbortSignal signal) noexcept {
+  return AbortableHop(loop, std::move(signal));
 }
 
 }  // namespace loop::js

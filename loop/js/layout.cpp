@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 //
-// The layout of promises and intervals, pinned as loop/layout.cpp pins the loop's. layoutcheck
-// proves their contracts from this file.
+// The layout of promises, signals and intervals, pinned as loop/layout.cpp pins the loop's.
+// layoutcheck proves their contracts from this file.
 #include <cstddef>
 #include <memory>
 #include <string>
 
+#include "loop/js/abort_state.h"
 #include "loop/js/interval_state.h"
 #include "loop/js/promise_state.h"
 #include "loop/js/runtime.h"
@@ -47,6 +48,8 @@ static_assert(sizeof(void*) != 8 ||
                is_one_line<std::unique_ptr<int>> && is_one_line<Bytes<32>>));
 static_assert(sizeof(StateOf<Bytes<33>>) == 2 * line_bytes);
 static_assert(alignof(StateOf<Bytes<33>>) == line_bytes);
+
+static_assert(sizeof(void*) != 8 || sizeof(AbortState) <= 96);
 
 struct IntervalStateLayout {
   static_assert(alignof(IntervalState) == line_bytes);

@@ -144,11 +144,19 @@ void on_rejection_handled(Loop& loop, RejectionHandler handler) {
   Runtime::of(loop).set_rejection_handled_handler(std::move(handler));
 }
 
+// --- Other threads ---
+
+const std::shared_ptr<RemoteLoop>& Runtime::remote() {
+  if (remote_ == nullptr) remote_ = std::make_shared<RemoteLoop>(loop_);
+  return remote_;
+}
+
 // --- The end ---
 
 /// The reactions of what is given up are queued, and discarded from there: no recursion, however
 /// long the chain of promises.
 bool Runtime::discard() noexcept {
+  if (remote_ != nullptr) remote_->end();
   bool was_anything = std::exchange(unhandled_rejection_handler_, nullptr) != nullptr;
   was_anything |= std::exchange(rejection_handled_handler_, nullptr) != nullptr;
   for (; !unhandled_.empty(); was_anything = true) {

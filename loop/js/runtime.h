@@ -12,6 +12,7 @@
 #include "loop/js/promise_list.h"
 #include "loop/js/promise_state.h"
 #include "loop/js/reaction_job.h"
+#include "loop/js/remote_loop.h"
 #include "loop/layer.h"
 #include "loop/loop.h"
 
@@ -112,6 +113,11 @@ class Runtime final : public Layer {
   void set_unhandled_rejection_handler(RejectionHandler handler);
   void set_rejection_handled_handler(RejectionHandler handler);
 
+  // --- Other threads ---
+
+  /// The loop for those that may outlive it; made at the first call.
+  const std::shared_ptr<RemoteLoop>& remote();
+
   // --- Layer ---
 
   void end_checkpoint() override;
@@ -137,6 +143,7 @@ class Runtime final : public Layer {
   PromiseState* last_to_report_ = nullptr;  // of the unhandled, while they are reported
   std::shared_ptr<RejectionHandler> unhandled_rejection_handler_;
   std::shared_ptr<RejectionHandler> rejection_handled_handler_;
+  std::shared_ptr<RemoteLoop> remote_;  // null: nobody asked
 };
 
 /// What waits for a loop that ended is rejected with: Errc::terminated.
