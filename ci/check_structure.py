@@ -22,7 +22,7 @@ MAY_INCLUDE = {
     "loop/tests/fuzz": ["loop/tests/support", "loop/tests/js/promise_program.h"],
     "loop/tests/js": ["loop", "loop/js", "loop/tests/support"],
     "loop/tests/simulation": ["loop", "loop/pollers"],
-    "loop/examples": ["loop"],
+    "loop/examples": ["loop", "loop/js"],
     "layoutcheck": [
         "layoutcheck/model",
         "layoutcheck/extract",

@@ -50,7 +50,7 @@ js::Promise<void> serve(loop::Loop& loop, Socket client, std::chrono::millisecon
   std::array<char, 1024> buffer;
   for (;;) {
     const auto silence = js::AbortSignal::timeout(loop, longest_silence);
-    co_await descriptor.readable(js::AbortSignal::any(loop, {stop, silence}));
+    co_await descriptor.readable(js::AbortSignal::any(loop, stop, silence));
     const ssize_t received = ::recv(client.descriptor(), buffer.data(), buffer.size(), 0);
     if (received == 0 || (received < 0 && errno != EAGAIN)) co_return;
     for (ssize_t sent = 0; sent < received;) {
@@ -59,7 +59,7 @@ js::Promise<void> serve(loop::Loop& loop, Socket client, std::chrono::millisecon
       if (more >= 0) {
         sent += more;
       } else if (errno == EAGAIN) {
-        co_await descriptor.writable(js::AbortSignal::any(loop, {stop, silence}));
+        co_await descriptor.writable(js::AbortSignal::any(loop, stop, silence));
       } else {
         co_return;
       }

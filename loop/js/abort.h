@@ -61,6 +61,10 @@ class AbortSignal {
   /// Aborted when the first of the signals is, with its reason; at once if one of them is already.
   /// It keeps the others until then, or until nobody holds it.
   static AbortSignal any(Loop& loop, const std::vector<AbortSignal>& signals);
+  template <std::same_as<AbortSignal>... Signals>
+  static AbortSignal any(Loop& loop, const Signals&... signals) {
+    return any(loop, std::vector<AbortSignal>{signals...});
+  }
 
   /// Aborted after this time, with TimeoutError. Its timer does not keep the loop alive, as in
   /// Node. It is cancelled when the last handle is destroyed in a callback of the loop; if that
