@@ -15,7 +15,7 @@ import sys
 MAY_INCLUDE = {
     "loop": ["loop/pollers", "layoutcheck/annotations.h"],
     "loop/pollers": ["loop/interleaving.h", "layoutcheck/annotations.h"],
-    "loop/js": ["loop", "layoutcheck/annotations.h"],
+    "loop/js": ["loop", "loop/pollers/line_size.h", "layoutcheck/annotations.h"],
     "loop/tests": ["loop", "loop/pollers", "loop/js", "loop/tests/support"],
     "loop/tests/js/order": ["loop", "loop/js", "loop/tests/support"],
     "loop/tests/support": ["loop", "loop/pollers"],

@@ -51,6 +51,12 @@ static_assert(alignof(StateOf<Bytes<33>>) == line_bytes);
 
 static_assert(sizeof(void*) != 8 || sizeof(AbortState) <= 96);
 
+struct RuntimeLayout {
+  static_assert(alignof(Runtime) == line_size_bytes);
+  static_assert(offsetof(Runtime, loop_) < line_bytes);
+  static_assert(offsetof(Runtime, immediates) == line_size_bytes);
+};
+
 struct IntervalStateLayout {
   static_assert(alignof(IntervalState) == line_bytes);
   static_assert(sizeof(void*) != 8 || sizeof(IntervalState) == 2 * line_bytes);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <source_location>
 
+#include "layoutcheck/annotations.h"
 #include "loop/js/immediate_table.h"
 #include "loop/js/promise_list.h"
 #include "loop/js/promise_state.h"
@@ -15,6 +16,7 @@
 #include "loop/js/remote_loop.h"
 #include "loop/layer.h"
 #include "loop/loop.h"
+#include "loop/pollers/line_size.h"
 
 namespace loop::js {
 
@@ -41,6 +43,9 @@ enum class TimerClamp : std::uint8_t { none, html };
 
 /// What promises, timers and coroutines keep of one loop. The loop's thread only.
 class Runtime final : public Layer {
+  // What other threads read, which settle a promise, and nobody writes.
+  LAYOUT_READ_MOSTLY Loop& loop_;
+
  public:
   /// The loop's; made at the first call. Throws Errc::wrong_thread, Errc::terminated.
   static Runtime& of(Loop& loop) {
@@ -104,8 +109,9 @@ class Runtime final : public Layer {
 
   // --- Timers ---
 
-  ImmediateTable immediates;
-  TimerClamp timer_clamp = TimerClamp::none;
+  LAYOUT_WRITTEN_BY(owner) alignas(line_size_bytes) ImmediateTable immediates;
+  LAYOUT_WRITTEN_BY(owner) TimerClamp timer_clamp = TimerClamp::none;
+  LAYOUT_WRITTEN_BY(owner)
   std::uint32_t timer_nesting_level = 0;  // of the timer whose callback runs; 0 outside
 
   // --- Handlers of rejections ---
@@ -131,19 +137,22 @@ class Runtime final : public Layer {
   void ask_for_end_of_checkpoint() noexcept;
   static Rejection describe(const PromiseState& state) noexcept;
 
-  Loop& loop_;
+  friend struct RuntimeLayout;
 
-  std::optional<ReactionJob> in_hand_;  // runs after the present reaction
-  void* tail_coroutine_ = nullptr;
-  bool is_tail_ = false;
+  LAYOUT_WRITTEN_BY(owner) std::optional<ReactionJob> in_hand_;  // runs after the present reaction
+  LAYOUT_WRITTEN_BY(owner) void* tail_coroutine_ = nullptr;
+  LAYOUT_WRITTEN_BY(owner) bool is_tail_ = false;
 
-  PromiseList waiting_;                     // pending, and somebody waits
-  PromiseList unhandled_;                   // rejected; holds references
-  PromiseList handled_late_;                // were reported; holds references
-  PromiseState* last_to_report_ = nullptr;  // of the unhandled, while they are reported
-  std::shared_ptr<RejectionHandler> unhandled_rejection_handler_;
-  std::shared_ptr<RejectionHandler> rejection_handled_handler_;
-  std::shared_ptr<RemoteLoop> remote_;  // null: nobody asked
+  LAYOUT_WRITTEN_BY(owner) PromiseList waiting_;       // pending, and somebody waits
+  LAYOUT_WRITTEN_BY(owner) PromiseList unhandled_;     // rejected; holds references
+  LAYOUT_WRITTEN_BY(owner) PromiseList handled_late_;  // were reported; holds references
+
+  // Of the unhandled, while they are reported.
+  LAYOUT_WRITTEN_BY(owner) PromiseState* last_to_report_ = nullptr;
+
+  LAYOUT_WRITTEN_BY(owner) std::shared_ptr<RejectionHandler> unhandled_rejection_handler_;
+  LAYOUT_WRITTEN_BY(owner) std::shared_ptr<RejectionHandler> rejection_handled_handler_;
+  LAYOUT_WRITTEN_BY(owner) std::shared_ptr<RemoteLoop> remote_;  // null: nobody asked
 };
 
 /// What waits for a loop that ended is rejected with: Errc::terminated.
