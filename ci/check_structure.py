@@ -89,7 +89,7 @@ MAY_INCLUDE = {
         "reports/evidence",
         "reports/sanity",
     ],
-    "bench": ["loop", "bench/peers"],
+    "bench": ["loop", "loop/js", "bench/peers"],
     "bench/peers": [],
     "ci": [],
 }

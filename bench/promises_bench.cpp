@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+//
+// Promises and coroutines: one step of each kind, a thousand at a time.
+
+#include <benchmark/benchmark.h>
+
+#include <cstdint>
+
+#include "bench/allocations.h"
+#include "bench/our_loop.h"
+#include "loop/js/coroutine.h"
+#include "loop/js/hop.h"
+#include "loop/js/promise.h"
+
+namespace bench {
+namespace {
+
+using loop::js::Promise;
+
+constexpr int steps = 1000;
+
+/// Runs `begin(loop, done)` as a task, until it has called `done()`.
+template <class Begin>
+void run_rounds(benchmark::State& state, Begin begin) {
+  OurLoop subject;
+  std::uint64_t ended = 0;
+  const auto one_round = [&] {
+    const std::uint64_t goal = ended + 1;
+    subject.post([&] { begin(subject.get(), [&ended] { ++ended; }); });
+    subject.run_until([&] { return ended >= goal; });
+  };
+  // Rounds begin at any place of the rings' blocks, and one may need a block more than another.
+  for (int round = 0; round < 64; ++round) one_round();
+  for (auto _ : state) {
+    const SteadyState steady;
+    one_round();
+  }
+  state.SetItemsProcessed(state.iterations() * steps);
+}
+
+/// Each promise waits for the one before it.
+void then_chain(benchmark::State& state) {
+  run_rounds(state, [](loop::Loop& loop, auto done) {
+    auto last = Promise<int>::resolve(loop, 0);
+    for (int i = 0; i < steps; ++i) last = last.then([](int value) { return value + 1; });
+    last.then([done](int value) {
+      benchmark::DoNotOptimize(value);
+      done();
+    });
+  });
+}
+
+/// All wait for one promise, which is settled.
+void then_on_settled(benchmark::State& state) {
+  run_rounds(state, [](loop::Loop& loop, auto done) {
+    const auto settled = Promise<int>::resolve(loop, 1);
+    for (int i = 1; i < steps; ++i) {
+      settled.then([](int value) { benchmark::DoNotOptimize(value); });
+    }
+    settled.then([done](int) { done(); });
+  });
+}
+
+template <class Done>
+Promise<void> await_ready_promises(loop::Loop& loop, Done done) {
+  const auto ready = Promise<int>::resolve(loop, 1);
+  int sum = 0;
+  for (int i = 0; i < steps; ++i) sum += co_await ready;
+  benchmark::DoNotOptimize(sum);
+  done();
+}
+
+Promise<int> child(loop::Loop&) {
+  co_return 1;
+}
+
+template <class Done>
+Promise<void> await_children(loop::Loop& loop, Done done) {
+  int sum = 0;
+  for (int i = 0; i < steps; ++i) sum += co_await child(loop);
+  benchmark::DoNotOptimize(sum);
+  done();
+}
+
+template <class Done>
+Promise<void> hop(loop::Loop& loop, Done done) {
+  for (int i = 0; i < steps; ++i) co_await loop::js::post(loop);
+  done();
+}
+
+void await_ready(benchmark::State& state) {
+  run_rounds(state, [](loop::Loop& loop, auto done) { await_ready_promises(loop, done); });
+}
+
+void await_child(benchmark::State& state) {
+  run_rounds(state, [](loop::Loop& loop, auto done) { await_children(loop, done); });
+}
+
+void await_post(benchmark::State& state) {
+  run_rounds(state, [](loop::Loop& loop, auto done) { hop(loop, done); });
+}
+
+BENCHMARK(then_chain)->Name("promises/then_chain_1000/loop");
+BENCHMARK(then_on_settled)->Name("promises/then_on_settled_1000/loop");
+BENCHMARK(await_ready)->Name("coroutines/await_ready_1000/loop");
+BENCHMARK(await_child)->Name("coroutines/await_child_1000/loop");
+BENCHMARK(await_post)->Name("coroutines/await_post_1000/loop");
+
+}  // namespace
+}  // namespace bench
