@@ -142,12 +142,24 @@ void Loop::checkpoint() {
   if (!microtasks_.empty() && !is_closing()) drain_microtasks();
 }
 
-/// Those that the layer queues at the end belong to the same checkpoint.
+/// The one that an exception has broken off, or else the first of a run.
+void Loop::go_on_with_checkpoint() {
+  if (owes_end_of_checkpoint_ && !is_closing()) {
+    drain_microtasks();
+  } else {
+    checkpoint();
+  }
+}
+
+/// Microtasks that the layer queues at the end belong to the same checkpoint. An exception that
+/// leaves this leaves the end of it to the next run.
 void Loop::drain_microtasks() {
   has_called_ = true;
   do {
+    owes_end_of_checkpoint_ = true;
     run_microtasks();
     if (layer_ != nullptr && !is_closing()) end_checkpoint();
+    owes_end_of_checkpoint_ = false;
   } while (!microtasks_.empty() && !is_closing());
 }
 

@@ -115,7 +115,7 @@ class alignas(line_size_bytes) Loop {
     return inside == this;
   }
 
-  /// Throws what a function throws that must be called on the loop's thread, and is not.
+  /// Throws Errc::wrong_thread or Errc::terminated, unless called on the loop's thread.
   void require_loop_thread() const {
     if (!is_loop_thread()) require_unused();
   }
@@ -186,7 +186,7 @@ class alignas(line_size_bytes) Loop {
   /// before. Any thread; the loop's own must not wait for the future.
   std::future<bool> post_cancel_timer(TimerId id);
 
-  // --- Descriptors ---
+  // --- Descriptors and signals ---
 
   /// Calls `handler` whenever the descriptor is ready; error and hang_up are reported whether
   /// asked for or not, and together with what was asked for, because then nothing blocks. The
@@ -207,8 +207,6 @@ class alignas(line_size_bytes) Loop {
   /// call this itself. False if it had ended. Loop's thread.
   bool unwatch(WatchId id);
 
-  // --- Signals ---
-
   /// Calls `handler` with the number of the signal when the process got it, in the poll phase.
   /// Every watch of every loop is called, those of one loop in the order in which they were added;
   /// signals of one number that arrive before the loop gets there are one call. The process's own
@@ -220,8 +218,8 @@ class alignas(line_size_bytes) Loop {
   /// As unwatch(). Loop's thread.
   bool unwatch_signal(SignalId id);
 
-  /// Whether run_while_alive() goes on for the sake of this timer, or watch of a descriptor or a
-  /// signal, whose id this is: it does at first. False if it has ended. Loop's thread.
+  /// `id` names a timer, or a watch of a descriptor or a signal: whether run_while_alive() goes on
+  /// for its sake, as it does at first. False if it has ended. Loop's thread.
   bool ref(auto id) { return set_referenced(id, true); }
   bool unref(auto id) { return set_referenced(id, false); }
 
@@ -280,6 +278,7 @@ class alignas(line_size_bytes) Loop {
   template <typename Function>
   void call(Function&& function);
   void checkpoint();
+  void go_on_with_checkpoint();
   void drain_microtasks();
   void run_microtasks();
   void end_checkpoint();
@@ -368,6 +367,7 @@ class alignas(line_size_bytes) Loop {
   LAYOUT_WRITTEN_BY(owner) bool is_now_stale_ = true;
   LAYOUT_WRITTEN_BY(owner) Until until_ = Until::told_to_stop;
   LAYOUT_WRITTEN_BY(owner) bool has_called_ = false;  // since run_once() began
+  LAYOUT_WRITTEN_BY(owner) bool owes_end_of_checkpoint_ = false;
   LAYOUT_WRITTEN_BY(owner) TaskRing internal_;
   LAYOUT_WRITTEN_BY(owner) TaskRing immediates_;
   LAYOUT_WRITTEN_BY(owner) TaskRing close_callbacks_;

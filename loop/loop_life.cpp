@@ -28,7 +28,7 @@ class Loop::Running {
 void Loop::run() {
   enter(Until::told_to_stop);
   const Running running(*this);
-  checkpoint();
+  go_on_with_checkpoint();
   while (take_turn(Poller::forever)) {
   }
 }
@@ -37,14 +37,14 @@ bool Loop::run_once() {
   enter(Until::turn_is_over);
   const Running running(*this);
   has_called_ = false;
-  checkpoint();
+  go_on_with_checkpoint();
   return take_turn(Poller::forever);
 }
 
 bool Loop::run_for(Duration duration) {
   enter(Until::told_to_stop);
   const Running running(*this);
-  checkpoint();
+  go_on_with_checkpoint();
   const TimePoint end =
       now() + std::clamp(duration, Duration::zero(), TimerQueue::latest_deadline - now());
   do {
@@ -56,7 +56,7 @@ bool Loop::run_for(Duration duration) {
 bool Loop::run_while_alive() {
   enter(Until::nothing_is_alive);
   const Running running(*this);
-  checkpoint();
+  go_on_with_checkpoint();
   for (;;) {
     while (is_alive() || is_told_to_stop()) {
       if (!take_turn(Poller::forever)) return false;
@@ -68,7 +68,8 @@ bool Loop::run_while_alive() {
 
 bool Loop::is_alive() const {
   require_loop_thread();
-  return has_callbacks() || !microtasks_.empty() || timers_.has_referenced() ||
+  return has_callbacks() || !microtasks_.empty() ||
+         (owes_end_of_checkpoint_ && layer_ != nullptr) || timers_.has_referenced() ||
          watches_.has_referenced() || signals_.has_referenced() || !workers_.empty();
 }
 
@@ -131,10 +132,10 @@ void Loop::drain() {
       run_queued(close_callbacks_);
     }
   } while (wait_for_workers());
-  run_queued(immediates_);
-  run_queued(close_callbacks_);
   discard_waits();
   checkpoint();  // what waited may want to hear that it waits no more
+  run_queued(immediates_);
+  run_queued(close_callbacks_);
   is_drained_ = true;
 }
 

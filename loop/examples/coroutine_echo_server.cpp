@@ -99,6 +99,9 @@ int main(int argument_count, char** arguments) {
   loop.unref(loop.watch_signal(SIGINT, [&](int) { controller.abort(); }));
   std::cout << "listening on port " << ntohs(address.sin_port) << std::endl;
   serve_all(loop, std::move(listener), silence, controller.signal())
-      .catch_error<js::AbortError>([](const js::AbortError&) { std::cout << "bye" << std::endl; });
+      .catch_error<js::AbortError>([](const js::AbortError&) { std::cout << "bye" << std::endl; })
+      .catch_error<std::exception>([](const std::exception& error) {
+        std::cerr << "no more clients are served: " << error.what() << std::endl;
+      });
   loop.run_while_alive();
 }

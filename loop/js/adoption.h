@@ -7,6 +7,7 @@
 #include <exception>
 #include <memory>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 #include "loop/js/promise_state.h"
@@ -50,11 +51,13 @@ class Adoption final : public Reaction {
       const Runtime::Tail tail(follower_->runtime());
       settle_like(*followed_, *follower_);
     }
+    follower_->end_following();
     delete this;
   }
 
   void abandon(const std::exception_ptr& reason) noexcept override {
     follower_->give_up(reason);
+    follower_->end_following();
     delete this;
   }
 
@@ -77,7 +80,9 @@ class AdoptionJob {
   AdoptionJob(AdoptionJob&&) noexcept = default;
   AdoptionJob& operator=(AdoptionJob&&) = delete;
   ~AdoptionJob() {
-    if (follower_) follower_->give_up(follower_->runtime().discarded_error());
+    if (!follower_) return;
+    follower_->give_up(follower_->runtime().discarded_error());
+    follower_->end_following();
   }
 
   void operator()() noexcept {
@@ -86,6 +91,7 @@ class AdoptionJob {
       Adoption<T>::begin(follower, std::move(followed_));
     } catch (...) {
       follower->reject(std::current_exception());
+      follower->end_following();
     }
   }
 
@@ -94,11 +100,15 @@ class AdoptionJob {
   Reference<StateOf<T>> followed_;
 };
 
-/// From now on `follower`, which must be pending and not resolved, becomes what `followed` does.
+/// From now on `follower`, which must be pending and not resolved, becomes what `followed` does;
+/// rejected with Errc::wrong_thread if that belongs to another loop.
 template <typename T>
 void follow(StateOf<T>& follower, Reference<StateOf<T>> followed) noexcept {
   if (&follower == followed.get()) {
     return follower.reject(std::make_exception_ptr(SelfResolution()));
+  }
+  if (&follower.runtime() != &followed->runtime()) {
+    return follower.reject(std::make_exception_ptr(std::system_error(Errc::wrong_thread)));
   }
   follower.set_resolved();
   try {

@@ -79,7 +79,7 @@ template <typename... Parameters>
 Loop& loop_of_coroutine(Parameters&... parameters) {
   Loop* found = nullptr;
   const auto look_at = [&](auto& parameter) {
-    if constexpr (std::derived_from<std::remove_cvref_t<decltype(parameter)>, Loop>) {
+    if constexpr (std::is_convertible_v<decltype(&parameter), Loop*>) {
       if (found == nullptr) found = &parameter;
     }
   };
@@ -180,7 +180,15 @@ class Coroutine : public CoroutineResult<T> {
         resolver.resolve(std::move(std::get<T>(result)));
       }
     } catch (...) {
-      resolver.reject(std::current_exception());
+      reject_if_possible(resolver, std::current_exception());
+    }
+  }
+
+  /// Without memory to tell the loop from elsewhere, the resolver gives up.
+  static void reject_if_possible(Resolver<T>& resolver, std::exception_ptr error) noexcept {
+    try {
+      resolver.reject(std::move(error));
+    } catch (const std::exception&) {
     }
   }
 

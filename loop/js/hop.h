@@ -10,18 +10,25 @@
 
 namespace loop::js {
 
-/// What `co_await post(loop)` waits for.
+/// What `co_await post(loop)` waits for. Whoever destroys the coroutine while it waits, on the
+/// loop's thread, takes it out of the task.
 class [[nodiscard]] Hop {
  public:
   explicit Hop(Loop& loop) noexcept : loop_(loop) {}
+  Hop(const Hop&) = delete;
+  Hop& operator=(const Hop&) = delete;
+  ~Hop() {
+    if (resumption_ != nullptr) resumption_->forget();
+  }
 
   static constexpr bool await_ready() noexcept { return false; }
 
   /// Must not touch the frame once the loop has the task: the coroutine may run there already, or
   /// may have ended.
   bool await_suspend(std::coroutine_handle<> coroutine) {
-    const Offer offer(coroutine);
-    const bool is_accepted = loop_.post(Resumption(coroutine));
+    coroutine_ = coroutine;
+    const Offer offer(*this);
+    const bool is_accepted = loop_.post(Resumption(*this));
     if (!is_accepted) is_refused_ = true;
     return is_accepted;
   }
@@ -34,31 +41,46 @@ class [[nodiscard]] Hop {
   /// While a thread offers a coroutine to a loop, a refused task must not destroy it.
   class Offer {
    public:
-    explicit Offer(std::coroutine_handle<> coroutine) noexcept { offered_ = coroutine.address(); }
+    explicit Offer(const Hop& hop) noexcept { offered_ = &hop; }
     Offer(const Offer&) = delete;
     Offer& operator=(const Offer&) = delete;
     ~Offer() { offered_ = nullptr; }
   };
 
-  /// The task. If the loop discards it, the coroutine is destroyed.
+  /// The task. If the loop discards it, the coroutine is destroyed. One thread at a time has it,
+  /// and the coroutine with it.
   class Resumption {
    public:
-    explicit Resumption(std::coroutine_handle<> coroutine) noexcept : coroutine_(coroutine) {}
-    Resumption(Resumption&& other) noexcept
-        : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
+    explicit Resumption(Hop& hop) noexcept : hop_(&hop) { hop.resumption_ = this; }
+    Resumption(Resumption&& other) noexcept : hop_(std::exchange(other.hop_, nullptr)) {
+      if (hop_ != nullptr) hop_->resumption_ = this;
+    }
     Resumption& operator=(Resumption&&) = delete;
     ~Resumption() {
-      if (coroutine_ && coroutine_.address() != offered_) coroutine_.destroy();
+      if (hop_ == nullptr) return;
+      const bool is_refused = hop_ == offered_;
+      const std::coroutine_handle<> coroutine = leave();
+      if (!is_refused) coroutine.destroy();
     }
-    void operator()() { std::exchange(coroutine_, nullptr).resume(); }
+    void operator()() {
+      if (hop_ != nullptr) leave().resume();
+    }
+    void forget() noexcept { hop_ = nullptr; }
 
    private:
-    std::coroutine_handle<> coroutine_;
+    std::coroutine_handle<> leave() noexcept {
+      hop_->resumption_ = nullptr;
+      return std::exchange(hop_, nullptr)->coroutine_;
+    }
+
+    Hop* hop_;
   };
 
-  static constinit inline thread_local void* offered_ = nullptr;
+  static constinit inline thread_local const Hop* offered_ = nullptr;
 
   Loop& loop_;
+  std::coroutine_handle<> coroutine_;
+  Resumption* resumption_ = nullptr;
   bool is_refused_ = false;
 };
 

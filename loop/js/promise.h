@@ -24,8 +24,8 @@ inline std::exception_ptr broken_promise_error() noexcept {
 /// Settles a promise, once: the first call counts, later ones have no effect. Any thread; the
 /// promise is settled at once on its loop's thread, and elsewhere (also where nobody runs the loop
 /// yet) as an internal task. Move-only: a promise whose resolver is destroyed unused is rejected
-/// with std::future_errc::broken_promise; with Errc::terminated if the loop ends. The loop must
-/// outlive it, unless it was used or moved from.
+/// with std::future_errc::broken_promise; with Errc::terminated if the loop ends and somebody
+/// waits. The loop must outlive it, unless it was used or moved from.
 template <typename T>
 class Resolver {
  public:
@@ -110,11 +110,12 @@ struct Resolvers {
 /// are the same promise.
 ///
 /// Handles may be copied and destroyed on any thread. Everything else happens on the loop's thread,
-/// and throws Errc::wrong_thread elsewhere and Errc::terminated when the loop has ended. Handlers
-/// run as microtasks, in Node's order. A handler gets the value as `const T&`; one that cannot take
-/// that gets `T&&`, and leaves nothing for others. If it throws, or the promise that it returns is
-/// rejected, so is the promise that then() returned. A moved-from handle may only be destroyed or
-/// assigned to.
+/// and, but for status(), throws Errc::wrong_thread elsewhere and Errc::terminated when the loop
+/// has ended. Handlers run as microtasks, in Node's order. They may be coroutines: captures and
+/// value live until the promise that comes of them is settled. A handler gets the value as `const
+/// T&`; one that cannot take that gets `T&&`, and leaves nothing for others. If it throws, or the
+/// promise that it returns is rejected, so is the promise that then() returned. A moved-from handle
+/// may only be destroyed or assigned to.
 ///
 /// A promise that is pending when its loop ends is rejected with Errc::terminated, if anybody waits
 /// for it. The loop must outlive every call but the destruction of handles.

@@ -85,6 +85,9 @@ class LAYOUT_MAX_SIZE(64) LAYOUT_MAX_LINES(1)
   /// Whether it is settled, or follows another promise: it cannot be resolved again.
   bool is_resolved() const noexcept { return is_resolved_; }
 
+  /// It has settled as the promise that it followed; what was kept for that may go.
+  virtual void end_following() noexcept {}
+
   /// It follows another promise.
   void set_resolved() noexcept { is_resolved_ = true; }
 

@@ -117,10 +117,24 @@ void Runtime::report_unhandled() {
     if (state.get() == last_to_report_) last_to_report_ = nullptr;
     unhandled_.remove(*state);
     state->is_reported_ = true;
+    if (is_of_the_end(*state)) continue;
     if (!unhandled_.empty()) ask_for_end_of_checkpoint();
     const std::shared_ptr<RejectionHandler> handler = unhandled_rejection_handler_;
     if (handler == nullptr) std::rethrow_exception(state->error());
     (*handler)(describe(*state));
+  }
+}
+
+/// What waited hears that the loop ends, and so does all that waited for that in turn. Nobody need
+/// handle it: it is no mistake of theirs.
+bool Runtime::is_of_the_end(const PromiseState& state) const noexcept {
+  if (loop_.state() < State::terminating) return false;
+  try {
+    std::rethrow_exception(state.error());
+  } catch (const std::system_error& error) {
+    return error.code() == Errc::terminated;
+  } catch (...) {
+    return false;
   }
 }
 

@@ -31,7 +31,8 @@ using RejectionHandler = Callback<const Rejection&>;
 
 /// Called for each promise that was rejected and that nobody handles when the checkpoint ends; once
 /// for each, in the order of the rejections. An empty handler restores the default: the error is
-/// treated as a callback's exception. Loop's thread.
+/// treated as a callback's exception. When the loop ends, Errc::terminated is not reported. Loop's
+/// thread.
 void on_unhandled_rejection(Loop& loop, RejectionHandler handler);
 
 /// Called when a promise is handled after it was reported, at the end of the checkpoint. Without
@@ -135,6 +136,7 @@ class Runtime final : public Layer {
   void report_handled_late();
   void report_unhandled();
   void ask_for_end_of_checkpoint() noexcept;
+  bool is_of_the_end(const PromiseState& state) const noexcept;
   static Rejection describe(const PromiseState& state) noexcept;
 
   friend struct RuntimeLayout;

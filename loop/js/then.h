@@ -83,7 +83,8 @@ void settle_by_call(StateOf<U>& state, Function&& function) noexcept {
 }
 
 /// The promise of U that comes of a promise of T. Its block also holds the handlers, which are
-/// destroyed when one of them has run.
+/// destroyed when one of them has run; where that gave a promise, when this is settled: it may be a
+/// coroutine, which uses its captures and the value until then.
 template <typename T, typename U, typename OnFulfilled, typename OnRejected>
 class Then final : public StateOf<U>, public Reaction {
  public:
@@ -106,13 +107,17 @@ class Then final : public StateOf<U>, public Reaction {
     } else {
       settle_rejected();
     }
-    end_reaction();
+    if (this->status() != Status::pending) let_go();
+    this->release();
   }
 
   void abandon(const std::exception_ptr& reason) noexcept override {
     this->give_up(reason);
-    end_reaction();
+    let_go();
+    this->release();
   }
+
+  void end_following() noexcept override { let_go(); }
 
  private:
   struct Handlers {
@@ -147,13 +152,12 @@ class Then final : public StateOf<U>, public Reaction {
     }
   }
 
-  void end_reaction() noexcept {
+  void let_go() noexcept {
     handlers_.reset();
     source_ = {};
-    this->release();
   }
 
-  Reference<StateOf<T>> source_;  // while it is waited for
+  Reference<StateOf<T>> source_;
   std::optional<Handlers> handlers_;
 };
 

@@ -100,6 +100,7 @@ bool clear_interval(Loop& loop, TimerId id) {
 }
 
 bool clear_immediate(Loop& loop, ImmediateId id) {
+  if (loop.state() == State::terminated) return false;
   return static_cast<bool>(Runtime::of(loop).immediates.take(id));
 }
 
