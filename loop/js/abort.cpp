@@ -2,6 +2,7 @@
 #include "loop/js/abort.h"
 
 #include <bit>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -139,9 +140,12 @@ class StoppedState final : public AbortState {
     Relay(std::weak_ptr<AbortState> state, std::shared_ptr<RemoteLoop> loop) noexcept
         : state_(std::move(state)), loop_(std::move(loop)) {}
 
-    void operator()() const {
-      if (loop_->is_loop_thread()) return abort(state_);
-      loop_->post_internal([state = state_] { abort(state); });
+    void operator()() const noexcept {
+      try {
+        if (loop_->is_loop_thread()) return abort(state_);
+        loop_->post_internal([state = state_] { abort(state); });
+      } catch (const std::bad_alloc&) {  // who stops the token cannot be told
+      }
     }
 
    private:

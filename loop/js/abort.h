@@ -72,8 +72,8 @@ class AbortSignal {
   static AbortSignal timeout(Loop& loop, Duration duration);
 
   /// Aborted, with AbortError, when the token is stopped: at once if that has happened or happens
-  /// on the loop's thread, and if it happens elsewhere, as an internal task. Without effect once
-  /// the loop has ended.
+  /// on the loop's thread, and if it happens elsewhere, as an internal task. The stop has no effect
+  /// once the loop has ended, nor without memory for it.
   static AbortSignal from(Loop& loop, std::stop_token token);
 
   /// Whether both are the same signal.

@@ -73,8 +73,7 @@ class Combination final : public StateOf<Result> {
       end();
     }
 
-   private:
-    /// May destroy the element with the combination.
+    /// It does not wait any more. May destroy the element with the combination.
     void end() noexcept {
       promise = {};
       const Reference<Combination> last_use = std::move(combination);
@@ -92,7 +91,12 @@ class Combination final : public StateOf<Result> {
       Element& element = elements_[index];
       element.promise = std::move(promises[index]).state();
       element.combination = Reference<Combination>::to(*this);
-      element.promise->react(element);
+      try {
+        element.promise->react(element);
+      } catch (...) {  // a promise of another loop: this one must not wait for it for ever
+        element.end();
+        throw;
+      }
     }
   }
 
@@ -201,7 +205,8 @@ Promise<ValuesOf<T>> all(Loop& loop, std::vector<Promise<T>> promises,
   return Combination<T, ValuesOf<T>, AllRule<T>>::of(loop, std::move(promises), where);
 }
 
-/// What each came to, in the order of the promises; never rejected. Fulfilled at once for none.
+/// What each came to, in the order of the promises, whatever that is. Fulfilled at once for none.
+/// Rejected only if the loop ends before, or copying a value throws.
 template <typename T>
 Promise<std::vector<Settled<T>>> all_settled(
     Loop& loop, std::vector<Promise<T>> promises,

@@ -55,15 +55,16 @@ struct DelayState {
 inline Promise<void> delay(Loop& loop, Duration duration, const AbortSignal& signal = {},
                            std::source_location where = std::source_location::current()) {
   if (signal.aborted()) return Promise<void>::reject(loop, signal.reason(), where);
+  auto promise = Reference<StateOf<void>>::adopt(*new StateOf<void>(Runtime::of(loop), 1, where));
   auto owned = std::make_unique<DelayState>(loop);
   DelayState& state = *owned;
-  state.timer = loop.add_timer(duration, [owned = std::move(owned)] { owned->end(); });
-  state.promise = Reference<StateOf<void>>::adopt(*new StateOf<void>(Runtime::of(loop), 1, where));
   if (signal.can_abort()) {
     state.on_abort.emplace(signal,
                            [&state](const std::exception_ptr& reason) { state.abort(reason); });
   }
-  return Promise<void>(state.promise);
+  state.timer = loop.add_timer(duration, [owned = std::move(owned)] { owned->end(); });
+  state.promise = promise;  // not before: nobody shall hear of a delay that could not begin
+  return Promise<void>(std::move(promise));
 }
 
 }  // namespace loop::js

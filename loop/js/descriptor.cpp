@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "loop/js/descriptor.h"
 
+#include <exception>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -17,7 +18,7 @@ class DescriptorWaits : public std::enable_shared_from_this<DescriptorWaits> {
   Promise<Readiness> wait(Readiness direction, const AbortSignal& signal,
                           std::source_location where);
 
-  /// Nothing is watched any more.
+  /// Nothing is watched any more, or not for longer than the loop lives.
   void end() noexcept;
 
  private:
@@ -70,23 +71,29 @@ Promise<Readiness> DescriptorWaits::wait(Readiness direction, const AbortSignal&
                                          std::source_location where) {
   if (signal.aborted()) return Promise<Readiness>::reject(loop_, signal.reason(), where);
   Wait& wait = wait_for(direction);
-  try {
-    if (wait.promise) {
-      throw std::system_error(std::make_error_code(std::errc::device_or_resource_busy),
-                              "somebody waits for this descriptor already");
-    }
-    arm(awaited() | direction);
-  } catch (const std::system_error&) {
-    return Promise<Readiness>::reject(loop_, std::current_exception(), where);
+  if (wait.promise) {
+    return Promise<Readiness>::reject(
+        loop_,
+        std::system_error(std::make_error_code(std::errc::device_or_resource_busy),
+                          "somebody waits for this descriptor already"),
+        where);
   }
-  wait.promise =
+  auto promise =
       Reference<StateOf<Readiness>>::adopt(*new StateOf<Readiness>(Runtime::of(loop_), 1, where));
   if (signal.can_abort()) {
     wait.on_abort.emplace(signal,
                           [this, &wait](const std::exception_ptr& reason) { abort(wait, reason); });
   }
+  try {
+    arm(awaited() | direction);
+  } catch (const std::exception&) {
+    wait.on_abort.reset();
+    promise->reject(std::current_exception());
+    return Promise<Readiness>(std::move(promise));
+  }
+  wait.promise = promise;
   count_as_alive();
-  return Promise<Readiness>(wait.promise);
+  return Promise<Readiness>(std::move(promise));
 }
 
 void DescriptorWaits::arm(Readiness interest) {
@@ -143,8 +150,15 @@ void DescriptorWaits::give_up(const std::exception_ptr& reason) noexcept {
   if (const auto promise = finish(writing_)) promise->give_up(reason);
 }
 
+/// A loop that was told to stop, perhaps just now by another thread, and that nobody runs refuses,
+/// and ends the watch itself.
 void DescriptorWaits::end() noexcept {
-  if (watch_ != WatchId::none) loop_.unwatch(watch_);
+  if (watch_ == WatchId::none) return;
+  try {
+    loop_.unwatch(watch_);
+  } catch (const std::system_error& error) {
+    if (error.code() != Errc::terminated) std::terminate();
+  }
 }
 
 void DescriptorWaits::count_as_alive() {

@@ -26,7 +26,9 @@ class Descriptor {
   Descriptor(Descriptor&&) noexcept = default;
   Descriptor& operator=(Descriptor&& other) noexcept;
 
-  /// Ends the watch. What still waits is rejected with std::errc::operation_canceled.
+  /// Ends the watch. What still waits is rejected with std::errc::operation_canceled. If the loop
+  /// was told to stop while nobody is inside its run(), both happen when it ends, with
+  /// Errc::terminated.
   ~Descriptor();
 
   /// Fulfilled when reading does not block: with `read`, and `error` or `hang_up` if that is so;
@@ -35,6 +37,8 @@ class Descriptor {
   /// - with std::errc::device_or_resource_busy if somebody else waits for reading;
   /// - with what Loop::watch() throws: files that are always ready cannot be waited for;
   /// - with Errc::terminated if the loop ends.
+  /// Throws Errc::wrong_thread, also for a signal of a loop that runs elsewhere, Errc::terminated,
+  /// std::bad_alloc, and then it has no effect.
   Promise<Readiness> readable(const AbortSignal& signal = {},
                               std::source_location where = std::source_location::current());
 

@@ -5,6 +5,8 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <system_error>
+#include <utility>
 #include <vector>
 
 #include "loop/tests/js/promise_loop.h"
@@ -288,6 +290,18 @@ TEST_CASE("combinations are rejected when the loop ends", "[js][combinators]") {
   CHECK(code_of(error_of(first_value)) == Errc::terminated);
   CHECK(code_of(error_of(first)) == Errc::terminated);
   CHECK(test.log.empty());
+}
+
+TEST_CASE("a combination that cannot wait for a promise throws, and lets go of it",
+          "[js][combinators]") {
+  PromiseLoop test;
+  TestLoop ended;
+  Elements elements(test.loop, 1);
+  const auto foreign = with_resolvers<int>(ended.loop).promise;
+  elements.promises.push_back(foreign);
+  ended.loop.close();
+  CHECK_THROWS_AS(all(test.loop, std::exchange(elements.promises, {})), std::system_error);
+  CHECK(foreign.state()->is_unique());
 }
 
 TEST_CASE("a value that cannot be copied rejects the combination", "[js][combinators]") {

@@ -75,6 +75,16 @@ TEST_CASE("a delay with a signal that is aborted is rejected at once", "[js][del
   CHECK(ends_at_once(test));
 }
 
+TEST_CASE("a delay with a signal of a loop that has ended throws, and leaves no timer",
+          "[js][delay][abort]") {
+  WaitingLoop test;
+  WaitingLoop other;
+  const AbortController controller(other.loop);
+  other.loop.close();
+  CHECK_THROWS_AS(delay(test.loop, 1h, controller.signal()), std::system_error);
+  CHECK(ends_at_once(test));
+}
+
 TEST_CASE("an abort after the delay has no effect", "[js][delay][abort]") {
   WaitingLoop test;
   AbortController controller(test.loop);
@@ -114,7 +124,10 @@ TEST_CASE("a delay may be shorter than its own timeout, and longer", "[js][delay
 
 TEST_CASE("a delay below zero is refused", "[js][delay]") {
   WaitingLoop test;
+  AbortController controller(test.loop);
   CHECK_THROWS_AS(delay(test.loop, -1ns), std::system_error);
+  CHECK_THROWS_AS(delay(test.loop, -1ns, controller.signal()), std::system_error);
+  controller.abort();
   CHECK_FALSE(test.loop.is_alive());
 }
 

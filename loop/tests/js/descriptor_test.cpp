@@ -180,6 +180,31 @@ TEST_CASE("a wait with a signal that is aborted is rejected at once", "[js][desc
   CHECK(test.poller->registrations.empty());
 }
 
+TEST_CASE("a wait with a signal of a loop that has ended throws, and has not begun",
+          "[js][descriptor][abort]") {
+  DescriptorLoop test;
+  WaitingLoop other;
+  const AbortController controller(other.loop);
+  other.loop.close();
+  CHECK_THROWS_AS(test.descriptor.readable(controller.signal()), std::system_error);
+  CHECK_FALSE(test.loop.is_alive());
+  CHECK(test.poller->registrations.empty());
+  const Promise<Readiness> promise = test.descriptor.readable();
+  REQUIRE(promise.status() == Status::pending);
+  test.make_ready(Readiness::read);
+  CHECK(value_of(promise) == Readiness::read);
+}
+
+TEST_CASE("a wait that the loop refuses to begin does not hear of an abort",
+          "[js][descriptor][abort]") {
+  WaitingLoop test;
+  AbortController controller(test.loop);
+  Descriptor none(test.loop, -1);
+  const Promise<Readiness> promise = none.readable(controller.signal());
+  controller.abort();
+  CHECK(code_of(promise) == std::errc::bad_file_descriptor);
+}
+
 TEST_CASE("an abort after the wait has no effect", "[js][descriptor][abort]") {
   DescriptorLoop test;
   AbortController controller(test.loop);
@@ -255,6 +280,28 @@ TEST_CASE("a descriptor may outlive its loop", "[js][descriptor][life]") {
   const Promise<Readiness> promise = descriptor.readable();
   test.reset();
   CHECK(code_of(promise) == Errc::terminated);
+}
+
+TEST_CASE("a descriptor that is destroyed when its loop was told to stop waits for the loop's end",
+          "[js][descriptor][life]") {
+  WaitingLoop test;
+  std::optional<Descriptor> descriptor(std::in_place, test.loop, fd);
+  const Promise<Readiness> promise = descriptor->readable();
+  SECTION("while nobody runs it") {
+    test.loop.shutdown();
+  }
+  SECTION("by a callback that throws") {
+    test.loop.post([&] {
+      test.loop.shutdown();
+      throw Reason(1);
+    });
+    CHECK_THROWS_AS(test.loop.run(), Reason);
+  }
+  descriptor.reset();
+  CHECK(promise.status() == Status::pending);
+  test.loop.run();
+  CHECK(code_of(promise) == Errc::terminated);
+  CHECK(test.poller->registrations.empty());
 }
 
 TEST_CASE("a coroutine that owns the descriptor it waits for is destroyed with the loop",

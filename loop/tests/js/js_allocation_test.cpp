@@ -5,19 +5,29 @@
 #include <array>
 #include <catch2/catch.hpp>
 #include <cerrno>
+#include <chrono>
 #include <memory>
 #include <new>
+#include <optional>
+#include <stop_token>
 #include <vector>
 
+#include "loop/js/abort.h"
 #include "loop/js/combinators.h"
 #include "loop/js/coroutine.h"
+#include "loop/js/delay.h"
+#include "loop/js/descriptor.h"
 #include "loop/js/hop.h"
+#include "loop/js/promisify.h"
+#include "loop/js/timers.h"
 #include "loop/tests/support/intercepted_calls.h"
 #include "loop/tests/support/other_thread.h"
 #include "loop/tests/support/steady_allocations.h"
 #include "loop/tests/support/test_loop.h"
 
 namespace loop::js {
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -49,6 +59,15 @@ Promise<void> await_child(Loop& loop, int& sum) {
 Promise<void> hop(Loop& loop, int& sum) {
   co_await post(loop);
   ++sum;
+}
+
+/// Goes on if there is no memory.
+template <typename Script>
+void attempt(Script script) {
+  try {
+    script();
+  } catch (const std::bad_alloc&) {
+  }
 }
 
 }  // namespace
@@ -173,12 +192,6 @@ TEST_CASE("whichever allocation fails, a script loses nothing but its result", "
         co_return co_await promise;
       };
       const auto following = [&](Resolver<int>& follower) { follower.resolve(one); };
-      const auto attempt = [](auto&& call) {
-        try {
-          call();
-        } catch (const std::bad_alloc&) {
-        }
-      };
       test.loop.post([&] {
         const Fault fault(Call::allocation, nth, ENOMEM);
         attempt([&] { one.then([kept](int) {}); });
@@ -195,6 +208,95 @@ TEST_CASE("whichever allocation fails, a script loses nothing but its result", "
     }
     CHECK(destroyed == 1);
   }
+}
+
+TEST_CASE("whichever allocation fails, what waits begins or does not", "[js][faults]") {
+  bool has_struck = true;
+  for (std::size_t nth = 1; has_struck; ++nth) {
+    OtherThread fresh;  // whose pool has no blocks yet
+    fresh.run([&] {
+      TestLoop test;
+      Loop& loop = test.loop;
+      on_unhandled_rejection(loop, [](const Rejection&) {});
+      const auto kept = at_end([] {});
+      const AbortController controller(loop);
+      Descriptor descriptor(loop, 5);
+      loop.post([&] {
+        const Fault fault(Call::allocation, nth, ENOMEM);
+        attempt([&] { delay(loop, 1ms).then([kept] {}); });
+        attempt([&] { delay(loop, 1ms, controller.signal()).then([kept] {}); });
+        attempt([&] {
+          const AbortSignal timeout = AbortSignal::timeout(loop, 1ms);
+          descriptor.readable(timeout).then([kept](Readiness) {});
+        });
+        attempt([&] {
+          const AbortSignal timeout = AbortSignal::timeout(loop, 2ms);
+          const AbortSignal any = AbortSignal::any(loop, controller.signal(), timeout);
+          descriptor.writable(any).then([kept](Readiness) {});
+        });
+        attempt([&] { set_timeout(loop, [kept] {}); });
+        attempt([&] { set_immediate(loop, [kept] {}); });
+        attempt([&] {
+          clear_interval(loop, set_interval(
+                                   loop, [kept] {}, 1ms));
+        });
+        has_struck = fault.has_struck();
+      });
+      loop.run_while_alive();
+      CHECK(kept.use_count() == 1);
+      CHECK(descriptor.readable().status() == Status::pending);
+      CHECK(descriptor.writable().status() == Status::pending);
+    });
+  }
+}
+
+TEST_CASE("whichever allocation fails, work is done or its promise is rejected", "[js][faults]") {
+  bool has_struck = true;
+  for (std::size_t nth = 1; has_struck; ++nth) {
+    OtherThread fresh;  // whose pool has no blocks yet
+    fresh.run([&] {
+      Loop loop;
+      on_unhandled_rejection(loop, [](const Rejection&) {});
+      const auto kept = at_end([] {});
+      const AbortController controller(loop);
+      std::optional<Promise<int>> promise;
+      loop.post([&] {
+        const Fault fault(Call::allocation, nth, ENOMEM);
+        attempt([&] {
+          promise = promisify(
+              loop, [kept] { return 1; }, controller.signal());
+        });
+        has_struck = fault.has_struck();
+      });
+      loop.run_while_alive();
+      CHECK(kept.use_count() == 1);
+      if (promise) CHECK(promise->status() != Status::pending);
+    });
+  }
+}
+
+TEST_CASE("without memory a stop does not abort, and who stops goes on", "[js][faults]") {
+  TestLoop test;
+  std::stop_source source;
+  const AbortSignal signal = AbortSignal::from(test.loop, source.get_token());
+  bool has_struck = false;
+  auto stop = [&] {
+    const Fault fault(Call::allocation, 1, ENOMEM);
+    source.request_stop();
+    has_struck = fault.has_struck();
+  };
+  SECTION("on the loop's thread") {
+    test.loop.post(stop);
+  }
+  SECTION("elsewhere") {
+    OtherThread hoarder;  // takes the nodes of tasks that threads of other tests left
+    hoarder.run([&] { test.loop.post([] {}); });
+    OtherThread other;
+    other.run(stop);
+  }
+  test.loop.run_while_alive();
+  CHECK(has_struck);
+  CHECK_FALSE(signal.aborted());
 }
 
 }  // namespace loop::js
