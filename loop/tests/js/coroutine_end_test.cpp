@@ -14,6 +14,7 @@
 #include "loop/js/hop.h"
 #include "loop/js/promise.h"
 #include "loop/js/timers.h"
+#include "loop/tests/js/show_frame.h"
 #include "loop/tests/support/test_loop.h"
 
 namespace loop::js {
@@ -23,18 +24,6 @@ using namespace std::chrono_literals;
 namespace {
 
 using Log = std::vector<std::string>;
-
-/// Lets a test see the frame of the coroutine that awaits it, which goes on at once.
-struct ShowFrame {
-  std::coroutine_handle<>& shown;
-
-  static constexpr bool await_ready() noexcept { return false; }
-  bool await_suspend(std::coroutine_handle<> coroutine) noexcept {
-    shown = coroutine;
-    return false;
-  }
-  static constexpr void await_resume() noexcept {}
-};
 
 /// Waits for `promise`, and notes when it goes on and when it is destroyed.
 Promise<void> wait_for(Loop&, Log& log, Promise<void> promise, std::coroutine_handle<>* frame) {

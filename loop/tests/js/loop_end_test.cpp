@@ -13,6 +13,7 @@
 #include "loop/js/delay.h"
 #include "loop/js/hop.h"
 #include "loop/js/promise.h"
+#include "loop/tests/js/show_frame.h"
 #include "loop/tests/support/test_loop.h"
 
 namespace loop::js {
@@ -113,17 +114,8 @@ TEST_CASE(
 TEST_CASE("a coroutine may be destroyed where it waits for its task", "[js][end]") {
   TestLoop test;
   std::coroutine_handle<> frame;
-  struct Show {
-    std::coroutine_handle<>& shown;
-    static constexpr bool await_ready() noexcept { return false; }
-    bool await_suspend(std::coroutine_handle<> coroutine) noexcept {
-      shown = coroutine;
-      return false;
-    }
-    static constexpr void await_resume() noexcept {}
-  };
   const auto hop = [&](Loop& loop, std::shared_ptr<void>) -> Promise<void> {
-    co_await Show{frame};
+    co_await ShowFrame{frame};
     co_await post(loop);
     test.log.push_back("went on");
   };
