@@ -1,53 +1,11 @@
 // SPDX-License-Identifier: MIT
 //
-// What runs after a callback: microtasks and next-ticks; and immediates, which run after the poll.
+// What runs after a callback, and immediates.
 
-#include <benchmark/benchmark.h>
-
-#include <cstdint>
-
-#include "bench/allocations.h"
-#include "bench/our_loop.h"
+#include "bench/microtasks_work.h"
 
 namespace bench {
 namespace {
-
-constexpr std::uint64_t burst = 1000;
-
-/// One callback calls `queue(loop, task)` a thousand times; the loop runs them all.
-template <class Queue>
-void queue_burst(benchmark::State& state, Queue queue) {
-  OurLoop subject;
-  std::uint64_t ran = 0;
-  const auto one_round = [&] {
-    const std::uint64_t goal = ran + burst;
-    subject.post([&] {
-      for (std::uint64_t i = 0; i < burst; ++i) queue(subject.get(), [&ran] { ++ran; });
-    });
-    subject.run_until([&] { return ran >= goal; });
-  };
-  // A burst begins at any place of the ring's blocks, and may reach into one block more than
-  // another.
-  for (int round = 0; round < 64; ++round) one_round();
-  for (auto _ : state) {
-    const SteadyState steady;
-    one_round();
-  }
-  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) *
-                          static_cast<std::int64_t>(burst));
-}
-
-void microtasks(benchmark::State& state) {
-  queue_burst(state, [](loop::Loop& loop, auto task) { loop.queue_microtask(task); });
-}
-
-void next_ticks(benchmark::State& state) {
-  queue_burst(state, [](loop::Loop& loop, auto task) { loop.next_tick(task); });
-}
-
-void immediates(benchmark::State& state) {
-  queue_burst(state, [](loop::Loop& loop, auto task) { loop.set_immediate(task); });
-}
 
 BENCHMARK(microtasks)->Name("microtasks/burst_1000/loop");
 BENCHMARK(next_ticks)->Name("next_ticks/burst_1000/loop");

@@ -35,9 +35,10 @@ class OurLoop {
   loop::Loop loop_;
 };
 
-class OurTimers {
+template <class Subject>
+class TimersOf {
  public:
-  explicit OurTimers(std::size_t count) : ids_(count) {}
+  explicit TimersOf(std::size_t count) : ids_(count) {}
 
   void set(std::size_t slot, std::uint64_t delay_ms) {
     ids_[slot] = loop_.get().add_timer(std::chrono::milliseconds(delay_ms), [this] { ++fired_; });
@@ -63,9 +64,11 @@ class OurTimers {
   std::uint64_t fired() const { return fired_; }
 
  private:
-  OurLoop loop_;
+  Subject loop_;
   std::vector<loop::TimerId> ids_;
   std::uint64_t fired_ = 0;
 };
+
+using OurTimers = TimersOf<OurLoop>;
 
 }  // namespace bench

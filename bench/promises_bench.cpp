@@ -4,10 +4,7 @@
 
 #include <benchmark/benchmark.h>
 
-#include <cstdint>
-
-#include "bench/allocations.h"
-#include "bench/our_loop.h"
+#include "bench/promises_work.h"
 #include "loop/js/coroutine.h"
 #include "loop/js/hop.h"
 #include "loop/js/promise.h"
@@ -16,39 +13,6 @@ namespace bench {
 namespace {
 
 using loop::js::Promise;
-
-constexpr int steps = 1000;
-
-/// Runs `begin(loop, done)` as a task, until it has called `done()`.
-template <class Begin>
-void run_rounds(benchmark::State& state, Begin begin) {
-  OurLoop subject;
-  std::uint64_t ended = 0;
-  const auto one_round = [&] {
-    const std::uint64_t goal = ended + 1;
-    subject.post([&] { begin(subject.get(), [&ended] { ++ended; }); });
-    subject.run_until([&] { return ended >= goal; });
-  };
-  // Rounds begin at any place of the rings' blocks, and one may need a block more than another.
-  for (int round = 0; round < 64; ++round) one_round();
-  for (auto _ : state) {
-    const SteadyState steady;
-    one_round();
-  }
-  state.SetItemsProcessed(state.iterations() * steps);
-}
-
-/// Each promise waits for the one before it.
-void then_chain(benchmark::State& state) {
-  run_rounds(state, [](loop::Loop& loop, auto done) {
-    auto last = Promise<int>::resolve(loop, 0);
-    for (int i = 0; i < steps; ++i) last = last.then([](int value) { return value + 1; });
-    last.then([done](int value) {
-      benchmark::DoNotOptimize(value);
-      done();
-    });
-  });
-}
 
 /// All wait for one promise, which is settled.
 void then_on_settled(benchmark::State& state) {

@@ -15,10 +15,12 @@ times, hosts or hashes, and are run only with --volatile.
     | Markdown | that the command prints |
     <!-- end -->
 
-A command of this kind must succeed.
+A command of this kind must succeed. `generated volatile:` is for one that takes long, or whose
+output depends on the machine; it too is run only with --volatile.
 
     ci/update_readmes.py              rewrite the blocks
     ci/update_readmes.py --check      exit 1 and show the difference if a block is out of date
+    --volatile                        run the volatile blocks as well
     --build DIR                       where the programs are, if not in build/release
 """
 
@@ -33,12 +35,13 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"^```console( volatile)?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 GENERATED = re.compile(
-    r"^(<!-- generated: (.*?)\s-->\n).*?^(<!-- end -->)$", re.DOTALL | re.MULTILINE
+    r"^(<!-- generated( volatile)?: (.*?)\s-->\n).*?^(<!-- end -->)$", re.DOTALL | re.MULTILINE
 )
 
 
 def readmes():
-    return [ROOT / "README.md", *sorted(ROOT.glob("[a-z]*/README.md"))]
+    folders = ("", "[a-z]*/", "[a-z]*/[a-z]*/")
+    return [readme for folder in folders for readme in sorted(ROOT.glob(folder + "README.md"))]
 
 
 def run(command, build, stderr=subprocess.STDOUT):
@@ -83,7 +86,9 @@ def updated(text, volatile, build):
         return f"```console{match[1] or ''}\n{block}```"
 
     def replace_generated(match):
-        return match[1] + generated(" ".join(match[2].split()), build) + match[3]
+        if match[2] and not volatile:
+            return match[0]
+        return match[1] + generated(" ".join(match[3].split()), build) + match[4]
 
     return GENERATED.sub(replace_generated, BLOCK.sub(replace, text))
 
@@ -96,7 +101,7 @@ def main():
     options = parser.parse_args()
 
     stale = blocks = 0
-    for readme in filter(pathlib.Path.exists, readmes()):
+    for readme in readmes():
         before = readme.read_text()
         blocks += len(BLOCK.findall(before)) + len(GENERATED.findall(before))
         after = updated(before, options.volatile, options.build.resolve())

@@ -30,6 +30,18 @@ class Updated(unittest.TestCase):
             begin + "| a |\n| b |\n<!-- end -->\nrest\n",
         )
 
+    def test_a_volatile_generated_block_is_left_alone_unless_asked_for(self):
+        begin = "<!-- generated volatile: echo '| a |' -->\n"
+        block = begin + "| old |\n<!-- end -->\n"
+        self.assertEqual(updated(block), block)
+        self.assertEqual(updated(block, volatile=True), begin + "| a |\n<!-- end -->\n")
+
+    def test_readmes_of_components_and_of_their_folders_are_found(self):
+        names = [path.relative_to(update_readmes.ROOT).as_posix() for path in
+                 update_readmes.readmes()]
+        for name in ("README.md", "loop/README.md", "loop/js/README.md", "reports/stats/README.md"):
+            self.assertIn(name, names)
+
     def test_a_generating_command_that_fails_or_prints_nothing_ends_it(self):
         for command in ("echo x; false", "true"):
             with self.assertRaises(SystemExit):

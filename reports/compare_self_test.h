@@ -8,7 +8,9 @@
 namespace reports {
 
 /// Shows on the user's own data that the gate can fail: plants each kind of damage, a file cut in
-/// half included, and prints what became of it. `failed` if any of it would have passed.
-ExitCode self_test_comparison(const Run& base, const Run& candidate, const Parameters& parameters);
+/// half included, and prints what became of it. `failed` if any of it would have passed;
+/// `undecided` if nothing can be shown: every row fails already, or the gate is disarmed.
+ExitCode self_test_comparison(const Run& base, const Run& candidate, const Parameters& parameters,
+                              const Control& control);
 
 }  // namespace reports

@@ -11,8 +11,10 @@
 #include <initializer_list>
 #include <iostream>
 
+#include "reports/calibrate_command.h"
 #include "reports/compare_command.h"
 #include "reports/exit_code.h"
+#include "reports/measure_command.h"
 #include "reports/render/escape.h"
 #include "reports/run_command.h"
 #include "reports/sanity_command.h"
@@ -23,10 +25,8 @@ namespace {
 
 using AddCommand = void (*)(CLI::App& app, ExitCode& exit_code);
 const std::initializer_list<AddCommand> commands = {
-    add_compare_command,
-    add_run_command,
-    add_sanity_command,
-    add_verify_command,
+    add_calibrate_command, add_compare_command, add_measure_command,
+    add_run_command,       add_sanity_command,  add_verify_command,
 };
 
 ExitCode complain(std::string_view message) {

@@ -23,6 +23,9 @@ struct ProcessEnd {
   std::optional<int> signal;     ///< only if a signal ended it
   std::string error;             ///< only if not started
   std::int64_t duration_ms = 0;
+  /// What somebody sent to us meanwhile, meant for the command: the last of such signals, which it
+  /// was given. The command may have ended by it, or have gone on.
+  std::optional<int> forwarded_signal = {};
 };
 
 class ProcessRunner {
@@ -35,6 +38,13 @@ class ProcessRunner {
   virtual ProcessEnd run(const std::vector<std::string>& argv,
                          std::optional<std::chrono::milliseconds> timeout,
                          const OnOutput& on_output) = 0;
+
+  /// As run() without a time limit, but what goes to standard error is handed to `on_error`. A
+  /// runner that cannot tell the two apart hands everything to `on_output`.
+  virtual ProcessEnd run_apart(const std::vector<std::string>& argv, const OnOutput& on_output,
+                               const OnOutput& /*on_error*/) {
+    return run(argv, std::nullopt, on_output);
+  }
 };
 
 }  // namespace reports

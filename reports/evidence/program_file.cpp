@@ -12,7 +12,6 @@
 #include "reports/model/error.h"
 
 namespace reports {
-namespace {
 
 namespace fs = std::filesystem;
 
@@ -31,8 +30,6 @@ fs::path find_program(const std::string& name) {
   }
   return {};
 }
-
-}  // namespace
 
 std::string program_sha256(const std::string& name) {
   try {

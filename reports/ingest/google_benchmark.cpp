@@ -9,6 +9,7 @@
 #include "reports/ingest/google_benchmark_row.h"
 #include "reports/ingest/json_document.h"
 #include "reports/ingest/machine.h"
+#include "reports/ingest/session_place.h"
 #include "reports/model/error.h"
 #include "reports/stats/median.h"
 
@@ -120,6 +121,11 @@ MeasuredLaunch read_google_benchmark(std::string bytes, const std::string& file)
   MeasuredLaunch launch;
   launch.fingerprint = std::hash<nlohmann::json>()(document);
   launch.machine = machine_of(document["context"]);
+  if (const auto date = document["context"].find("date");
+      date != document["context"].end() && date->is_string()) {
+    launch.date = *date;
+  }
+  launch.place = session_place_of(document["context"], file, launch.warnings);
   for (const std::string& name : names) {
     launch.benchmarks.push_back(collapse(name, by_name[name]));
   }

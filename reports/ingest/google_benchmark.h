@@ -23,6 +23,8 @@ struct MeasuredBenchmark {
 struct MeasuredLaunch {
   std::size_t fingerprint = 0;  ///< the same for files that differ in white space only
   Machine machine;
+  std::string date;  ///< as the library wrote it; empty if it did not
+  std::optional<SessionPlace> place;
   std::vector<MeasuredBenchmark> benchmarks;  ///< in order of appearance; names are unique
   std::vector<Warning> warnings;
 };

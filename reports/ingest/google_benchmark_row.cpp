@@ -74,16 +74,6 @@ std::string said(const json& row, const char* key, std::string_view otherwise) {
   return says ? found->get<std::string>() : std::string(otherwise);
 }
 
-std::optional<std::string> reported_failure(const json& row) {
-  if (row.value("error_occurred", json()) == true) {
-    return "error: " + said(row, "error_message", "without a message");
-  }
-  if (row.value("skipped", json()) == true) {
-    return "skipped: " + said(row, "skip_message", "without a message");
-  }
-  return std::nullopt;
-}
-
 void read_times(const json& row, const std::string& place, BenchmarkRow& result) {
   const double unit_ns = nanoseconds_of(text_at(row, "time_unit", place), place);
   result.sample.real_time_ns = unit_ns * number_at(row, "real_time", place);
@@ -96,6 +86,16 @@ void read_times(const json& row, const std::string& place, BenchmarkRow& result)
 }
 
 }  // namespace
+
+std::optional<std::string> reported_failure(const json& row) {
+  if (row.value("error_occurred", json()) == true) {
+    return "error: " + said(row, "error_message", "without a message");
+  }
+  if (row.value("skipped", json()) == true) {
+    return "skipped: " + said(row, "skip_message", "without a message");
+  }
+  return std::nullopt;
+}
 
 BenchmarkRow read_row(const json& row, const std::string& place) {
   if (!row.is_object()) throw_lacks(place, "the braces of an object");

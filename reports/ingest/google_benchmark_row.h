@@ -19,6 +19,9 @@ struct BenchmarkRow {
   Sample sample;                        ///< has meaning where `failure` is nothing
 };
 
+/// "error: ..." or "skipped: ...", as the benchmark said it itself; nothing if it did not.
+std::optional<std::string> reported_failure(const nlohmann::json& row);
+
 /// Throws Error that names `place` if the row lacks what every version writes.
 BenchmarkRow read_row(const nlohmann::json& row, const std::string& place);
 

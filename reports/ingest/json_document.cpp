@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <vector>
 
 #include "reports/model/error.h"
 
@@ -32,6 +34,15 @@ void blank_non_numbers(std::string& bytes) {
   }
 }
 
+/// Whether a string stops being one at the last byte: by a control character, or by a byte that
+/// does not go on with the UTF-8 before it.
+bool is_no_text(std::string_view bytes) {
+  const auto is_control = [](char byte) { return static_cast<unsigned char>(byte) < ' '; };
+  const auto is_beyond_ascii = [](char byte) { return static_cast<unsigned char>(byte) > '~'; };
+  const std::string_view last = bytes.substr(bytes.size() - std::min<std::size_t>(bytes.size(), 2));
+  return is_control(bytes.back()) || std::any_of(last.begin(), last.end(), is_beyond_ascii);
+}
+
 [[noreturn]] void throw_damaged(const std::string& file, std::string_view bytes,
                                 const nlohmann::json::parse_error& error, std::string_view writer) {
   const std::size_t byte = std::min(error.byte == 0 ? 0 : error.byte - 1, bytes.size());
@@ -42,25 +53,57 @@ void blank_non_numbers(std::string& bytes) {
     throw Error(file + ": cut off at " + place +
                 ": the program that wrote it did not finish; run it again");
   }
-  throw Error(file + ": not JSON from " + place + " on; this must be what " + std::string(writer) +
-              " writes");
+  throw Error(file + ": not JSON from " + place + " on" +
+              (is_no_text(bytes.substr(0, byte + 1))
+                   ? ", where a name holds a control character or is no UTF-8; rename it"
+                   : "; this must be what " + std::string(writer) + " writes"));
 }
+
+/// Refuses what the parser takes: nesting without end, and a key that an object has twice, of which
+/// it would keep the last.
+class Restrictions {
+ public:
+  Restrictions(const std::string& file, std::string_view writer) : file_(file), writer_(writer) {}
+
+  void see(int depth, nlohmann::json::parse_event_t event, const nlohmann::json& value) {
+    using Event = nlohmann::json::parse_event_t;
+    if (depth > most_nested_values) {
+      refuse("nests more than " + std::to_string(most_nested_values) + " values");
+    }
+    if (event == Event::object_start) keys_.emplace_back();
+    if (event == Event::object_end) keys_.pop_back();
+    if (event != Event::key) return;
+    const auto& key = value.get_ref<const std::string&>();
+    if (!keys_.back().insert(key).second) refuse("has \"" + key + "\" twice in one object");
+  }
+
+ private:
+  [[noreturn]] void refuse(const std::string& what) const {
+    throw Error(file_ + ": " + what + "; this must be what " + std::string(writer_) + " writes");
+  }
+
+  const std::string& file_;
+  std::string_view writer_;
+  std::vector<std::set<std::string>> keys_;  ///< of the objects that are open
+};
 
 }  // namespace
 
 nlohmann::json parse_json(std::string bytes, const std::string& file, std::string_view writer) {
   if (bytes.find_first_not_of(" \t\r\n") == std::string::npos) {
     throw Error(file +
-                ": is empty: the program that should have written it did not finish; run it again");
+                ": is empty: the program that should have written it did not finish, or the disk "
+                "is full; run it again");
   }
   blank_non_numbers(bytes);
-  const auto refuse_depth = [&](int depth, nlohmann::json::parse_event_t, const nlohmann::json&) {
-    if (depth <= most_nested_values) return true;
-    throw Error(file + ": nests more than " + std::to_string(most_nested_values) +
-                " values; this must be what " + std::string(writer) + " writes");
+  Restrictions restrictions(file, writer);
+  const auto see = [&](int depth, nlohmann::json::parse_event_t event,
+                       const nlohmann::json& value) {
+    restrictions.see(depth, event, value);
+    return true;
   };
   try {
-    return nlohmann::json::parse(bytes, refuse_depth);
+    return nlohmann::json::parse(bytes, see);
   } catch (const nlohmann::json::parse_error& error) {
     throw_damaged(file, bytes, error, writer);
   } catch (const nlohmann::json::out_of_range&) {

@@ -7,7 +7,10 @@
 #include <system_error>
 
 #include "reports/files/read_file.h"
+#include "reports/ingest/callgrind.h"
 #include "reports/ingest/google_benchmark.h"
+#include "reports/ingest/uncounted.h"
+#include "reports/model/benchmark_name.h"
 #include "reports/model/error.h"
 
 namespace reports {
@@ -15,13 +18,17 @@ namespace {
 
 using std::filesystem::path;
 
+constexpr std::string_view callgrind_kind = ".callgrind";
+
 /// The launches in the directory, and what else lies there into `warnings`.
 std::vector<path> files_in(const path& directory, std::vector<Warning>& warnings) {
   std::vector<path> files;
   std::vector<path> others;
   std::error_code failure;
   for (const auto& entry : std::filesystem::directory_iterator(directory, failure)) {
-    (entry.path().extension() == ".json" ? files : others).push_back(entry.path());
+    const path kind = entry.path().extension();
+    const bool is_read = kind == ".json" || kind == callgrind_kind || kind == uncounted_kind;
+    (is_read ? files : others).push_back(entry.path());
   }
   if (failure) throw Error(directory.string() + ": cannot be read: " + failure.message());
   if (files.empty()) {
@@ -33,7 +40,8 @@ std::vector<path> files_in(const path& directory, std::vector<Warning>& warnings
   std::sort(files.begin(), files.end());
   std::sort(others.begin(), others.end());
   for (const path& other : others) {
-    warnings.push_back({other.string() + ": not read, since its name does not end in .json"});
+    warnings.push_back(
+        {other.string() + ": not read, since its name does not end in .json or .callgrind"});
   }
   return files;
 }
@@ -48,8 +56,13 @@ void refuse_copies(const std::vector<Launch>& launches) {
   }
 }
 
-std::string family_of(const std::string& name) {
-  return name.substr(0, name.find('/'));
+/// What `reports measure` fills holds two runs, which are not one.
+void refuse_both_sides(const path& directory) {
+  const bool is_of_measure = std::filesystem::exists(directory / "session.json") ||
+                             std::filesystem::exists(directory / "instructions.json");
+  if (!is_of_measure || !std::filesystem::is_directory(directory / "base")) return;
+  throw Error(directory.string() + ": holds both sides of a measurement; name " +
+              (directory / "base").string() + " and " + (directory / "new").string());
 }
 
 /// Collects launches, keeping the benchmarks in order of first appearance.
@@ -58,10 +71,19 @@ class RunBuilder {
   explicit RunBuilder(Run& run) : run_(run) {}
 
   void add(const path& file) {
+    if (file.extension() == callgrind_kind) {
+      run_.instructions.push_back(read_callgrind(read_file(file), file.string()));
+      return;
+    }
+    if (file.extension() == uncounted_kind) {
+      run_.instructions.push_back(read_uncounted(read_file(file), file.string()));
+      return;
+    }
     MeasuredLaunch launch = read_google_benchmark(read_file(file), file.string());
     for (const MeasuredBenchmark& measured : launch.benchmarks) add(measured);
     run_.warnings.insert(run_.warnings.end(), launch.warnings.begin(), launch.warnings.end());
-    run_.launches.push_back({file.string(), launch.fingerprint, std::move(launch.machine)});
+    run_.launches.push_back({file.string(), launch.fingerprint, std::move(launch.machine),
+                             std::move(launch.place), std::move(launch.date)});
   }
 
  private:
@@ -89,6 +111,7 @@ class RunBuilder {
 Run read_launches(const path& path) {
   Run run;
   run.path = path.string();
+  refuse_both_sides(path);
   RunBuilder builder(run);
   if (std::filesystem::is_directory(path)) {
     for (const auto& file : files_in(path, run.warnings)) builder.add(file);
@@ -100,6 +123,11 @@ Run read_launches(const path& path) {
 }
 
 void refuse_shared_launches(const Run& base, const Run& candidate) {
+  // Totals of two runs may well be equal to the byte, which is what they are asked to be.
+  if (!base.instructions.empty() && std::filesystem::equivalent(base.path, candidate.path)) {
+    throw Error(candidate.path + ": is both sides: a run compared with itself proves nothing; " +
+                "name two measurements");
+  }
   for (const Launch& left : base.launches) {
     for (const Launch& right : candidate.launches) {
       if (left.fingerprint != right.fingerprint) continue;

@@ -47,6 +47,24 @@ bool is_judged(const BenchmarkComparison& benchmark) {
   return benchmark.verdict != Verdict::inconclusive && benchmark.verdict != Verdict::not_run;
 }
 
+bool is_time(const BenchmarkComparison& benchmark) {
+  return benchmark.metric == "real_time";
+}
+
+bool is_instructions(const BenchmarkComparison& benchmark) {
+  return benchmark.metric == instructions_metric;
+}
+
+Verdict gate_verdict(const Comparison& comparison, const BenchmarkComparison& benchmark) {
+  const bool is_disarmed = is_time(benchmark) && !comparison.control.is_armed();
+  return is_disarmed && is_judged(benchmark) ? Verdict::inconclusive : benchmark.verdict;
+}
+
+bool is_disarmed(const Comparison& comparison) {
+  const auto& rows = comparison.benchmarks;
+  return !comparison.control.is_armed() && std::any_of(rows.begin(), rows.end(), is_time);
+}
+
 bool fails_the_gate(const BenchmarkComparison& benchmark) {
   return benchmark.verdict == Verdict::regressed || (!is_judged(benchmark) && !benchmark.allowed);
 }
@@ -58,6 +76,13 @@ std::size_t count(const Comparison& comparison, Verdict verdict) {
 std::size_t count_required(const Comparison& comparison, Verdict verdict) {
   return count_if(comparison, [&](const auto& row) {
     return row.verdict == verdict && (is_judged(row) || !row.allowed);
+  });
+}
+
+std::size_t count_at_gate(const Comparison& comparison, Verdict verdict) {
+  return count_if(comparison, [&](const auto& row) {
+    const bool is_excused = row.allowed && !is_judged(row);
+    return gate_verdict(comparison, row) == verdict && !is_excused;
   });
 }
 

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "reports/model/control.h"
 #include "reports/model/interval.h"
 #include "reports/model/machine.h"
 #include "reports/model/warning.h"
@@ -33,25 +34,26 @@ std::string_view identifier(Verdict verdict);
 
 /// What was asked for, and what the verdicts rest on.
 struct Parameters {
-  double margin = 0.05;  ///< relative; smaller differences do not matter to the user
-  double floor_ns = 1;   ///< wall time; smaller differences matter to nobody
-  /// Relative differences that this machine shows between identical programs (95th percentile).
-  /// Nothing: not measured, and then not part of the margin.
-  std::optional<double> noise_floor;
+  double margin = 0.05;                ///< relative; smaller differences do not matter to the user
+  double floor_ns = 1;                 ///< wall time; smaller differences matter to nobody
   double false_discovery_rate = 0.05;  ///< over everything judged
   std::size_t least_launches = 8;      ///< a side
   std::vector<std::string> exact_counters = {"allocs_per_iter"};
   std::vector<std::string> allowed;  ///< benchmarks or families that need no verdict
 };
 
-/// A counter that is shown and not judged: its medians over the launches.
+/// A counter that is shown and not judged: its medians over the launches, nothing for a side that
+/// does not report it.
 struct CounterChange {
   std::string name;
-  double base = 0;
-  double candidate = 0;
+  std::optional<double> base;
+  std::optional<double> candidate;
 };
 
-/// One benchmark by one metric: "real_time", or the name of an exact counter.
+/// The metric of the instructions that one operation executes.
+constexpr std::string_view instructions_metric = "instructions";
+
+/// One benchmark by one metric: "real_time", instructions, or the name of an exact counter.
 struct BenchmarkComparison {
   std::string name;
   std::string family;
@@ -61,9 +63,11 @@ struct BenchmarkComparison {
   std::array<std::size_t, 2> launches{};
   std::optional<double> ratio;       ///< candidate / base; not that of the medians
   std::optional<Interval> interval;  ///< of the ratio, 90 %
-  std::optional<double> p;           ///< exact Mann-Whitney, two-sided
+  std::optional<double> p;           ///< exact and two-sided, of the test that the sampling allows
+  std::optional<double> smallest_p;  ///< that so many launches can reach at all
   std::optional<double> q;           ///< p among everything judged; nothing if not judged
-  std::optional<double> margin;      ///< relative, the one that was applied
+  std::optional<double> margin;      ///< relative; what matters to the user, and is measurable
+  std::optional<double> noise;       ///< relative; what identical programs show on this machine
   Verdict verdict = Verdict::not_run;
   std::string reason;                  ///< empty where the numbers speak
   std::optional<int> launches_needed;  ///< a side, that would probably decide
@@ -73,12 +77,17 @@ struct BenchmarkComparison {
 
 struct ComparedSide {
   std::string path;
+  std::string command;  ///< that measured it, as one would type it; empty if not known
   std::size_t launches = 0;
   Machine machine;  ///< what all launches agree on
 };
 
 struct Comparison {
   Parameters parameters;
+  Control control;
+  Sampling sampling = Sampling::stored_sets;
+  int blocks = 0;    ///< of interleaved launches
+  double share = 1;  ///< of the error rate, that a look after so many blocks may spend
   ComparedSide base;
   ComparedSide candidate;
   std::vector<BenchmarkComparison> benchmarks;
@@ -90,8 +99,24 @@ struct Comparison {
 std::size_t count(const Comparison& comparison, Verdict verdict);
 std::size_t count_required(const Comparison& comparison, Verdict verdict);
 
+/// How many of the required have this verdict at the gate.
+std::size_t count_at_gate(const Comparison& comparison, Verdict verdict);
+
 /// Whether the numbers gave an answer: regressed, improved or no change.
 bool is_judged(const BenchmarkComparison& benchmark);
+
+/// Whether the row is a time, which noise and machines change, and not an exact count.
+bool is_time(const BenchmarkComparison& benchmark);
+
+/// Whether the row is what callgrind counted.
+bool is_instructions(const BenchmarkComparison& benchmark);
+
+/// What the row means to the gate: its verdict, or INCONCLUSIVE where the gate is disarmed and the
+/// row is a time that was judged.
+Verdict gate_verdict(const Comparison& comparison, const BenchmarkComparison& benchmark);
+
+/// Whether there are times, and nothing vouches for the verdicts about them.
+bool is_disarmed(const Comparison& comparison);
 
 /// Whether the row alone keeps the gate from passing: a regression, or no verdict where one is
 /// required.

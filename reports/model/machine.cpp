@@ -19,6 +19,7 @@ std::span<const MachineFact> machine_facts() {
       {"build_type", &Machine::build_type, forbids_verdict},
       {"library_version", &Machine::library_version, forbids_verdict},
       {"library_build_type", &Machine::library_build_type, forbids_verdict},
+      {"executable", &Machine::executable, expected},
       {"binary_sha256", &Machine::binary_sha256, expected},
       {"commit", &Machine::commit, expected},
       {"dirty", &Machine::dirty, expected},

@@ -28,6 +28,7 @@ struct Machine {
   std::optional<std::string> build_type;
   std::optional<std::string> library_version;
   std::optional<std::string> library_build_type;
+  std::optional<std::string> executable;  ///< as it was started: argv[0]
   std::optional<std::string> binary_sha256;
   std::optional<std::string> commit;
   std::optional<std::string> dirty;

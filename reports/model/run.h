@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -14,11 +16,22 @@
 
 namespace reports {
 
+/// Where a launch stands among those that `reports measure` started in turn, as it notes it in
+/// --benchmark_context.
+struct SessionPlace {
+  std::string session;  ///< measure_session: the same for both sides of one measurement
+  int block = 0;        ///< measure_block, from 1: inside it the order of the sides was random
+  int turn = 0;         ///< measure_turn, from 1: of all launches of the session
+  std::string looks;    ///< measure_looks: "4x0.2+6x0.8", see model/looks.h
+};
+
 /// One process from start to exit, which is one file.
 struct Launch {
   std::string file;
   std::size_t fingerprint = 0;  ///< of what the file holds: a copy is not another launch
   Machine machine;
+  std::optional<SessionPlace> place = {};  ///< nothing: not known to be interleaved
+  std::string date = {};                   ///< "2026-01-28T01:51:00+00:00"; empty if not known
 };
 
 /// What one launch says about one benchmark: the median of its repetitions. Launches are what is
@@ -47,11 +60,24 @@ struct Benchmark {
   std::vector<Failure> failures;
 };
 
+/// What one process executed under callgrind: in its timed loop, or from start to exit. Where a
+/// benchmark failed, or none was started since it cannot be compared, `failure` says so.
+struct InstructionTotal {
+  std::string file;
+  std::string benchmark;  ///< without its "/iterations:N"
+  std::int64_t iterations = 0;
+  std::int64_t instructions = 0;
+  int threads = 1;                          ///< that the process had; 0 if callgrind was not asked
+  std::optional<std::string> failure = {};  ///< why there are no instructions to compare
+};
+
 /// One side of a comparison.
 struct Run {
-  std::string path;  ///< the file or directory as the user named it
+  std::string path;     ///< the file or directory as the user named it
+  std::string command;  ///< that measured it, as one would type it; empty if not known
   std::vector<Launch> launches;
-  std::vector<Benchmark> benchmarks;  ///< in order of first appearance; names are unique
+  std::vector<Benchmark> benchmarks;           ///< in order of first appearance; names are unique
+  std::vector<InstructionTotal> instructions;  ///< in order of their files' names
   std::vector<Warning> warnings;
 };
 

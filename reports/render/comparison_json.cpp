@@ -29,7 +29,6 @@ json to_json(const ComparedSide& side) {
 json to_json(const Parameters& parameters) {
   return {{"margin", parameters.margin},
           {"floor_ns", parameters.floor_ns},
-          {"noise_floor", or_null(parameters.noise_floor)},
           {"false_discovery_rate", parameters.false_discovery_rate},
           {"least_launches", parameters.least_launches},
           {"exact_counters", parameters.exact_counters},
@@ -39,7 +38,9 @@ json to_json(const Parameters& parameters) {
 json counters_of(const BenchmarkComparison& row) {
   json counters = json::array();
   for (const CounterChange& change : row.counters) {
-    counters.push_back({{"name", change.name}, {"base", change.base}, {"new", change.candidate}});
+    counters.push_back({{"name", change.name},
+                        {"base", or_null(change.base)},
+                        {"new", or_null(change.candidate)}});
   }
   return counters;
 }
@@ -55,14 +56,27 @@ json to_json(const BenchmarkComparison& row) {
           {"ratio", or_null(row.ratio)},
           {"interval", interval},
           {"p", or_null(row.p)},
+          {"smallest_p", or_null(row.smallest_p)},
           {"q", or_null(row.q)},
           {"margin", or_null(row.margin)},
+          {"noise", or_null(row.noise)},
           {"launches", row.launches},
           {"verdict", identifier(row.verdict)},
           {"reason", row.reason},
           {"launches_needed", or_null(row.launches_needed)},
           {"allowed", row.allowed},
           {"counters", counters_of(row)}};
+}
+
+json to_json(const Control& control) {
+  json result = {{"state", identifier(control.state)},
+                 {"reason", control.reason},
+                 {"armed", control.is_armed()}};
+  if (control.calibration) {
+    result["date"] = control.calibration->date;
+    result["launches"] = control.calibration->launches;
+  }
+  return result;
 }
 
 json counts_of(const Comparison& comparison) {
@@ -82,6 +96,10 @@ std::string render_comparison_json(const Comparison& comparison) {
       {"verdict", identifier(comparison.verdict)},
       {"counts", counts_of(comparison)},
       {"parameters", to_json(comparison.parameters)},
+      {"sampling", comparison.sampling == Sampling::interleaved ? "interleaved" : "stored_sets"},
+      {"blocks", comparison.blocks},
+      {"look_share", comparison.share},
+      {"control", to_json(comparison.control)},
       {"base", to_json(comparison.base)},
       {"new", to_json(comparison.candidate)},
       {"machines",

@@ -1,57 +1,76 @@
 // SPDX-License-Identifier: MIT
 #include "reports/render/comparison_junit.h"
 
+#include <map>
 #include <pugixml.hpp>
 #include <sstream>
+#include <string_view>
 
 #include "reports/render/comparison_summary.h"
+#include "reports/render/control_text.h"
 #include "reports/render/escape.h"
 
 namespace reports {
 namespace {
 
-/// What the test case holds besides its name; null for success.
-const char* outcome(const BenchmarkComparison& row) {
+/// What the test case holds besides its name; nothing for success.
+std::string_view outcome(const Comparison& comparison, const BenchmarkComparison& row) {
+  if (is_held_back(comparison, row)) return "error";
   if (row.verdict == Verdict::regressed) return "failure";
-  if (is_judged(row)) return nullptr;
+  if (is_judged(row)) return "";
   return row.allowed ? "skipped" : "error";
 }
 
-void append_case(pugi::xml_node suite, const BenchmarkComparison& row) {
+void append_case(pugi::xml_node suite, const Comparison& comparison,
+                 const BenchmarkComparison& row) {
   pugi::xml_node test = suite.append_child("testcase");
   test.append_attribute("classname") = escape_terminal(row.family).c_str();
   test.append_attribute("name") = escape_terminal(row.name + " " + row.metric).c_str();
-  if (const char* name = outcome(row)) {
-    const std::string message = std::string(words(row.verdict)) + ": " + show_measurement(row);
-    test.append_child(name).append_attribute("message") = escape_terminal(message).c_str();
-  }
+  const std::string name(outcome(comparison, row));
+  if (name.empty()) return;
+  const std::string message = show_verdict(comparison, row) + ": " + show_measurement(row);
+  test.append_child(name.c_str()).append_attribute("message") = escape_terminal(message).c_str();
 }
 
-void append_warnings(pugi::xml_node suite, const std::vector<Warning>& warnings) {
-  if (warnings.empty()) return;
-  std::string text;
-  for (const Warning& warning : warnings)
-    text += "warning: " + escape_terminal(warning.text) + "\n";
+/// Verdicts that nothing vouches for must not read as success.
+void append_control(pugi::xml_node suite, const Comparison& comparison) {
+  pugi::xml_node test = suite.append_child("testcase");
+  test.append_attribute("classname") = "reports";
+  test.append_attribute("name") = "the gate is armed";
+  test.append_child("error").append_attribute("message") =
+      escape_terminal(show_control(comparison)).c_str();
+}
+
+void append_notes(pugi::xml_node suite, const Comparison& comparison) {
+  std::string text = "control: " + escape_terminal(show_control(comparison)) + "\n";
+  for (const std::string& warning : show_warnings(comparison)) {
+    text += "warning: " + escape_terminal(warning) + "\n";
+  }
   suite.append_child("system-out").text().set(text.c_str());
 }
 
 }  // namespace
 
 std::string render_comparison_junit(const Comparison& comparison) {
-  std::size_t errors = 0;
-  std::size_t skipped = 0;
+  std::map<std::string_view, std::size_t> counts;
   pugi::xml_document document;
   pugi::xml_node suite = document.append_child("testsuites").append_child("testsuite");
   for (const BenchmarkComparison& row : comparison.benchmarks) {
-    append_case(suite, row);
-    if (!is_judged(row)) ++(row.allowed ? skipped : errors);
+    append_case(suite, comparison, row);
+    ++counts[outcome(comparison, row)];
   }
-  append_warnings(suite, comparison.warnings);
+  std::size_t tests = comparison.benchmarks.size();
+  if (is_disarmed(comparison)) {
+    append_control(suite, comparison);
+    ++tests;
+    ++counts["error"];
+  }
+  append_notes(suite, comparison);
   suite.append_attribute("name") = "reports compare";
-  suite.append_attribute("tests") = comparison.benchmarks.size();
-  suite.append_attribute("failures") = count(comparison, Verdict::regressed);
-  suite.append_attribute("errors") = errors;
-  suite.append_attribute("skipped") = skipped;
+  suite.append_attribute("tests") = tests;
+  suite.append_attribute("failures") = counts["failure"];
+  suite.append_attribute("errors") = counts["error"];
+  suite.append_attribute("skipped") = counts["skipped"];
 
   std::ostringstream stream;
   document.save(stream, "  ");

@@ -8,7 +8,8 @@
 namespace reports {
 
 /// JUnit XML with one test case a row. REGRESSED is a failure; without a verdict it is an error,
-/// since most readers count `skipped` as success; what is allowed to have none is skipped.
+/// since most readers count `skipped` as success, and so it is if the gate is disarmed and acts on
+/// none; what is allowed to have none is skipped.
 /// Warnings are what the suite wrote.
 ///
 /// Source: the schema of Jenkins' xUnit plugin (junit-10.xsd).

@@ -8,6 +8,12 @@
 #include "reports/render/text_columns.h"
 
 namespace reports {
+namespace {
+
+constexpr std::ptrdiff_t lines_on_a_screen = 8;
+constexpr std::size_t reason_columns = 300;
+
+}  // namespace
 
 std::string ComparisonNotes::mark(const BenchmarkComparison& row) {
   if (row.reason.empty()) return "";
@@ -26,11 +32,18 @@ std::string ComparisonNotes::text() const {
   std::string text;
   for (std::size_t i = 0; i < notes_.size(); ++i) {
     const Note& note = notes_[i];
-    std::string line = "[" + std::to_string(i + 1) + "] " + escape_terminal(note.reason);
+    std::string line = "[" + std::to_string(i + 1) + "] " +
+                       shortened(escape_terminal(note.reason), reason_columns);
     if (note.fewest_launches) {
       line += show_needed_launches(*note.fewest_launches, note.most_launches);
     }
-    text += wrapped(line, 4);
+    line = wrapped(line, 4);
+    if (std::ranges::count(text + line, '\n') > lines_on_a_screen) {
+      const std::string last =
+          i + 1 < notes_.size() ? " to [" + std::to_string(notes_.size()) + "]" : "";
+      return text + "[" + std::to_string(i + 1) + "]" + last + ": --format json has the rest\n";
+    }
+    text += line;
   }
   return text;
 }

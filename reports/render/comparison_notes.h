@@ -16,7 +16,7 @@ class ComparisonNotes {
   /// "[1]", or nothing for a row without a reason.
   std::string mark(const BenchmarkComparison& row);
 
-  /// The reasons of the rows marked so far, for a terminal.
+  /// The reasons of the rows marked so far, for a terminal: about nine lines at most.
   std::string text() const;
 
  private:

@@ -3,6 +3,8 @@
 // The sentences that every output for people ends with.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -10,14 +12,33 @@
 
 namespace reports {
 
+/// What to do about a comparison: a sentence, and if it ends in a colon the command that does it,
+/// in pieces that belong on one line each.
+struct NextStep {
+  std::string text;
+  std::vector<std::string> command = {};
+};
+
 /// "judged 8 of 10: 1 regressed, 7 no change; 1 inconclusive, 1 not run (1 allowed)".
 std::string show_counts(const Comparison& comparison);
 
-/// What the reader can do about each kind of row that fails the gate. Plain text without input.
-std::vector<std::string> next_steps(const Comparison& comparison);
+/// The processes of each side whose instructions were counted.
+std::array<std::size_t, 2> count_processes(const Comparison& comparison);
 
-/// What the verdicts rest on: margin, floors, false discovery rate.
+/// What the reader can do about each kind of row that fails the gate. Only commands hold input.
+std::vector<NextStep> next_steps(const Comparison& comparison);
+
+/// What the verdicts rest on: margins, floors, false discovery rate.
 std::string show_rule(const Comparison& comparison);
+
+/// Everything doubtful: the warnings, and the counters that only one side reports.
+std::vector<std::string> show_warnings(const Comparison& comparison);
+
+/// Whether the numbers gave the row a verdict on which a disarmed gate does not act.
+bool is_held_back(const Comparison& comparison, const BenchmarkComparison& row);
+
+/// "REGRESSED", or what a disarmed gate makes of it.
+std::string show_verdict(const Comparison& comparison, const BenchmarkComparison& row);
 
 /// The reason of a row, with the launches that it needs.
 std::string show_reason(const BenchmarkComparison& row);

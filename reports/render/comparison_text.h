@@ -7,9 +7,8 @@
 
 namespace reports {
 
-/// For a terminal of 100 columns, by family. Of many benchmarks, those that regressed, improved or
-/// did not run are always shown, then the largest differences; what does not fit the screen is
-/// counted.
+/// For a terminal of 100 columns, a screen and a half of it at most: what does not fit is counted,
+/// and long words lose their middle. Only the command to type next is as long as it must be.
 std::string render_comparison_text(const Comparison& comparison);
 
 }  // namespace reports

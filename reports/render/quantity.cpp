@@ -23,6 +23,15 @@ std::string show_number(double value) {
   return printed("%.6g", value);
 }
 
+/// Every digit while they are few: counts are exact.
+std::string show_instructions(double count) {
+  if (count < 99.95) return printed("%.3g", count) + " Ir";
+  if (count < 99999.5) return printed("%.0f", count) + " Ir";
+  if (count < 999.5e3) return three_digits(count / 1e3) + " kIr";
+  if (count < 999.5e6) return three_digits(count / 1e6) + " MIr";
+  return printed("%.3g", count / 1e9) + " GIr";
+}
+
 }  // namespace
 
 std::string show_time(double nanoseconds) {
@@ -41,6 +50,7 @@ std::string show_time(double nanoseconds) {
 
 std::string show_value(const std::string& metric, const std::optional<double>& value) {
   if (!value) return "-";
+  if (metric == instructions_metric) return show_instructions(*value);
   return metric == "real_time" ? show_time(*value) : show_number(*value);
 }
 
@@ -58,6 +68,10 @@ std::string show_probability(const std::optional<double>& probability) {
   if (!probability) return "-";
   if (*probability == 1) return "1";
   return printed(*probability < 0.001 ? "%.1e" : "%.4f", *probability);
+}
+
+std::string show_count(std::size_t count, std::string_view singular, std::string_view plural) {
+  return std::to_string(count) + " " + std::string(count == 1 ? singular : plural);
 }
 
 std::string show_percent(double fraction) {

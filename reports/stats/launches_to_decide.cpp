@@ -25,12 +25,14 @@ std::optional<int> scaled(int launches, double factor) {
 std::optional<int> launches_to_prove_no_change(const Evidence& evidence, double margin) {
   const double room = margin - std::abs(evidence.estimate);
   if (room <= 0) return std::nullopt;
-  return scaled(evidence.launches, std::pow(evidence.half_width / room, 2));
+  const double half_width =
+      evidence.half_width * upper_quantile(0.05) / upper_quantile(evidence.tail);
+  return scaled(evidence.launches, std::pow(half_width / room, 2));
 }
 
 std::optional<int> launches_to_prove_change(const Evidence& evidence, double needed_p) {
   if (evidence.estimate == 0) return std::nullopt;
-  const double deviation = evidence.half_width / upper_quantile(0.05);
+  const double deviation = evidence.half_width / upper_quantile(evidence.tail);
   const double factor = upper_quantile(needed_p / 2) * deviation / std::abs(evidence.estimate);
   std::optional<int> launches = scaled(evidence.launches, factor * factor);
   // However small the spread, so many are needed before the test can answer at all.

@@ -16,10 +16,11 @@ constexpr int most_launches_to_plan = 1000;
 struct Evidence {
   int launches = 0;       ///< on the smaller side
   double estimate = 0;    ///< of the shift
-  double half_width = 0;  ///< of its 90 % interval
+  double half_width = 0;  ///< of its interval
+  double tail = 0.05;     ///< that the interval may miss on each side; 0.05 is a 90 % interval
 };
 
-/// Until the interval fits between -margin and +margin. Nothing if the estimate is not inside.
+/// Until the 90 % interval fits between -margin and +margin. Nothing if the estimate is not inside.
 std::optional<int> launches_to_prove_no_change(const Evidence& evidence, double margin);
 
 /// Until the rank-sum test reaches p <= needed_p. Nothing if the estimate is 0.

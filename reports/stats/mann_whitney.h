@@ -19,7 +19,7 @@ constexpr int exact_mann_whitney_limit = 50;
 double mann_whitney_p(std::span<const double> left, std::span<const double> right);
 
 /// The smallest p-value that samples of these sizes can reach: 2 / C(left + right, left), when
-/// every value of one lies below every value of the other.
+/// every value of one lies below every value of the other. Above 0 for whatever sizes.
 double smallest_mann_whitney_p(int left, int right);
 
 }  // namespace reports

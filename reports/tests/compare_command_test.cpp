@@ -146,8 +146,6 @@ TEST_CASE("bad input is one line that says what to do, and exit 2", "[reports][c
       {sides + "--format json=", "no file after '='"},
       {sides + "--format json --format text", "another format goes there already"},
       {sides + "--format json=gone/a --format text=gone/./a", "another format goes there already"},
-      {sides + "--exact no_such_counter", "--exact no_such_counter: no benchmark"},
-      {sides + "--exact real_time", "--exact real_time: no benchmark"},
       {sides + "--no-such-option", "see 'reports --help'"},
   }));
   CAPTURE(arguments);
@@ -157,6 +155,18 @@ TEST_CASE("bad input is one line that says what to do, and exit 2", "[reports][c
   CHECK(result.exit_code == 2);
   CHECK(result.standard_output.empty());
   CHECK_THAT(result.standard_error, Contains(message));
+  CHECK(is_one_line(result.standard_error));
+}
+
+TEST_CASE("a counter that nothing reports is bad input, after the comparison",
+          "[reports][compare]") {
+  const std::string counter = GENERATE("no_such_counter", "real_time");
+
+  const ProgramResult result = compare(sides + "--exact " + counter);
+
+  CHECK(result.exit_code == 2);
+  CHECK_THAT(result.standard_output, Contains("BM_steady"));
+  CHECK_THAT(result.standard_error, Contains("--exact " + counter + ": no benchmark"));
   CHECK(is_one_line(result.standard_error));
 }
 

@@ -60,11 +60,25 @@ TEST_CASE("no line of the screen is wider than 100 columns", "[reports][text]") 
   }
 }
 
-TEST_CASE("a long word stays whole and every other line fits", "[reports][text]") {
+TEST_CASE("a word that no line can hold loses its middle", "[reports][text]") {
   CHECK(wrapped("", 4) == "\n");
   CHECK(wrapped("short", 4) == "short\n");
-  const std::string word(120, 'w');
-  CHECK(wrapped("a " + word + " b", 2) == "a\n  " + word + "\n  b\n");
+  const std::string half(60, 'w');
+  const std::string cut = std::string(49, 'w') + "…" + std::string(48, 'w');
+  CHECK(wrapped("a " + half + half + " b", 2) == "a\n  " + cut + "\n  b\n");
+}
+
+TEST_CASE("shortened text keeps both ends and cuts no character in two", "[reports][text]") {
+  CHECK(shortened("BM_abc/1", 8) == "BM_abc/1");
+  CHECK(shortened("BM_abcdef/1", 8) == "BM_a…f/1");
+  CHECK(shortened("éééééé", 5) == "éé…éé");
+  CHECK(shortened("BM_abcdef/1", 8, "…#3…") == "BM…#3…/1");
+}
+
+TEST_CASE("one thing is not counted as many", "[reports][text]") {
+  CHECK(show_count(0, "block", "blocks") == "0 blocks");
+  CHECK(show_count(1, "block", "blocks") == "1 block");
+  CHECK(show_count(2, "block", "blocks") == "2 blocks");
 }
 
 TEST_CASE("columns count characters and not bytes", "[reports][text]") {

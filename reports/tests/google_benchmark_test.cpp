@@ -134,7 +134,8 @@ TEST_CASE("numbers that are none are no counters and no times", "[reports][inges
                 row("BM_c", R"("real_time": 0, "cpu_time": 0)") + "," +
                 row("BM_d", R"("real_time": -1, "cpu_time": 0)") + "," +
                 row("BM_e", R"("real_time": 1e-320, "cpu_time": 0)") + "," +
-                row("BM_\\\"NaN", R"("real_time": 1e308, "cpu_time": 1e308, "time_unit": "s")"));
+                R"({"name": "BM_\"NaN", "run_name": "BM_\"NaN", "run_type": "iteration",
+                      "real_time": 1e308, "cpu_time": 1e308, "time_unit": "s"})");
 
   CHECK(find(launch, "BM_a")->sample->counters == std::map<std::string, double>{{"z", 4}});
   for (const char* name : {"BM_b", "BM_c", "BM_d", "BM_e", "BM_\"NaN"}) {

@@ -136,6 +136,15 @@ TEST_CASE("samples that cannot differ have p-value 1", "[reports][stats]") {
   CHECK(mann_whitney_p(Sample(40, 3.0), Sample(40, 3.0)) == 1);
 }
 
+TEST_CASE("however far apart large samples are, p is above 0", "[reports][stats]") {
+  Sample left(3000, 1.0);
+  Sample right(3000, 2.0);
+
+  CHECK(mann_whitney_p(left, right) > 0);
+  CHECK(mann_whitney_p(left, right) < 1e-300);
+  CHECK(smallest_mann_whitney_p(3000, 3000) > 0);
+}
+
 TEST_CASE("separated samples reach the smallest p-value and no less", "[reports][stats]") {
   const int size = GENERATE(1, 2, 4, 8, 10, 25);
   Sample left;

@@ -116,14 +116,6 @@ TEST_CASE("differences below a nanosecond matter to nobody", "[reports][verdict]
   CHECK_THAT(row.reason, Contains("below the floor"));
 }
 
-TEST_CASE("the margin is at least twice the noise floor of the machine", "[reports][verdict]") {
-  Parameters parameters;
-  parameters.noise_floor = 0.06;
-
-  CHECK(compare_times(steady, times(1.08), parameters).verdict == Verdict::no_change);
-  CHECK(compare_times(steady, times(1.20), parameters).verdict == Verdict::regressed);
-}
-
 TEST_CASE("fewer than 8 launches a side decide nothing, however clear they look",
           "[reports][verdict]") {
   const std::size_t launches = GENERATE(1, 2, 4, 7);

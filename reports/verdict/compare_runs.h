@@ -18,8 +18,15 @@ namespace reports {
 /// - INCONCLUSIVE: everything else, and whatever must not be judged: too few launches, unlike
 ///   machines, a CPU that was shared with somebody.
 ///
+/// Launches of one `reports measure` are compared inside their blocks, others as two sets.
+///
+/// Times are judged against what `control` says of the machine: its noise is part of the margin,
+/// and where it failed, no time is judged. A control that is missing or stale leaves the rows their
+/// verdicts, and takes them away from the gate: the comparison is INCONCLUSIVE.
+///
 /// The margin is symmetric on logarithms: 5 % means a ratio between 1/1.05 and 1.05, so that
 /// swapping the sides swaps the verdicts.
-Comparison compare_runs(const Run& base, const Run& candidate, const Parameters& parameters);
+Comparison compare_runs(const Run& base, const Run& candidate, const Parameters& parameters,
+                        const Control& control = {});
 
 }  // namespace reports

@@ -10,8 +10,9 @@ namespace {
 
 using Fact = std::optional<std::string>;
 
-/// What the launches of one side say: nothing if one of them does not say it.
+/// What the launches of one side say: nothing if one of them does not say it, or there is none.
 Fact agreed(const Run& run, Fact Machine::*value) {
+  if (run.launches.empty()) return std::nullopt;
   std::set<std::string> seen;
   for (const Launch& launch : run.launches) {
     if (!(launch.machine.*value)) return std::nullopt;

@@ -64,10 +64,9 @@ std::optional<Obstacle> contention(const BenchmarkPair& pair) {
                   {}};
 }
 
-std::optional<Obstacle> too_few(const BenchmarkPair& pair, std::size_t least_launches) {
-  const std::size_t base = pair.base->samples.size();
-  const std::size_t candidate = pair.candidate->samples.size();
-  if (std::min(base, candidate) >= least_launches) return std::nullopt;
+std::optional<Obstacle> too_few(const std::array<std::size_t, 2>& launches,
+                                std::size_t least_launches) {
+  if (std::min(launches[0], launches[1]) >= least_launches) return std::nullopt;
   return Obstacle{Verdict::inconclusive,
                   "too few launches to tell a difference from how launches differ by themselves",
                   static_cast<int>(least_launches)};
@@ -75,12 +74,30 @@ std::optional<Obstacle> too_few(const BenchmarkPair& pair, std::size_t least_lau
 
 }  // namespace
 
-std::optional<Obstacle> obstacle_to(const BenchmarkPair& pair, const Parameters& parameters,
-                                    const std::optional<std::string>& machines) {
+std::optional<std::string> obstacle_to_all(const std::optional<std::string>& machines,
+                                           const Control& control,
+                                           const std::optional<Interleaving>& interleaving) {
+  if (machines) return machines;
+  if (control.state == ControlState::failed) {
+    return "the control of this machine failed: " + control.reason;
+  }
+  if (interleaving && interleaving->blocks < interleaving->blocks_to_first_look) {
+    return "stopped after " + std::to_string(interleaving->blocks) +
+           " blocks, before the first look that was planned, after " +
+           std::to_string(interleaving->blocks_to_first_look) +
+           ": the same 'reports measure' goes on from there";
+  }
+  return std::nullopt;
+}
+
+std::optional<Obstacle> obstacle_to(const BenchmarkPair& pair,
+                                    const std::array<std::size_t, 2>& launches,
+                                    const Parameters& parameters,
+                                    const std::optional<std::string>& nothing_counts) {
   if (auto obstacle = not_run(pair)) return obstacle;
-  if (machines) return Obstacle{Verdict::inconclusive, *machines, {}};
+  if (nothing_counts) return Obstacle{Verdict::inconclusive, *nothing_counts, {}};
   if (auto obstacle = contention(pair)) return obstacle;
-  return too_few(pair, parameters.least_launches);
+  return too_few(launches, parameters.least_launches);
 }
 
 }  // namespace reports

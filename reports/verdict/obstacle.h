@@ -6,6 +6,7 @@
 
 #include "reports/model/comparison.h"
 #include "reports/verdict/benchmark_pair.h"
+#include "reports/verdict/interleaving.h"
 
 namespace reports {
 
@@ -21,10 +22,19 @@ struct Obstacle {
 /// under load.
 constexpr double contention_ratio = 1.15;
 
-/// The first of: one side only, failed or missing in a launch, unlike machines (`machines`, if
-/// any), contention, too few launches. A benchmark that is registered with UseRealTime or
-/// UseManualTime waits on purpose or works in threads of its own, and shows no contention.
-std::optional<Obstacle> obstacle_to(const BenchmarkPair& pair, const Parameters& parameters,
-                                    const std::optional<std::string>& machines);
+/// Why no time of the comparison can be judged: unlike machines (`machines`, if any), a failed
+/// control, a session that was cut short before its first look.
+std::optional<std::string> obstacle_to_all(const std::optional<std::string>& machines,
+                                           const Control& control,
+                                           const std::optional<Interleaving>& interleaving);
+
+/// The first of: one side only, failed or missing in a launch, `nothing_counts` (if it says why),
+/// contention, too few `launches` that are compared. A benchmark that is registered with
+/// UseRealTime or UseManualTime waits on purpose or works in threads of its own, and shows no
+/// contention.
+std::optional<Obstacle> obstacle_to(const BenchmarkPair& pair,
+                                    const std::array<std::size_t, 2>& launches,
+                                    const Parameters& parameters,
+                                    const std::optional<std::string>& nothing_counts);
 
 }  // namespace reports

@@ -3,7 +3,7 @@
 // A gate that cannot fail proves nothing: damage is planted into the user's own runs, in memory,
 // and the same rules that judge the runs must see it.
 //
-// To add a kind of damage: a function that does it to one benchmark, and a row in `plants`.
+// To add a kind of damage: a function that does it to the row's benchmark, and a line in `plants`.
 #pragma once
 
 #include <vector>
@@ -14,11 +14,13 @@
 
 namespace reports {
 
-/// Of more benchmarks than this, so many are taken at even distances.
+/// Of more rows of a kind than this, so many are taken at even distances.
 constexpr std::size_t most_benchmarks_to_damage = 100;
 
-/// Damages every benchmark that both sides measured, one at a time. Throws Error if there is none.
+/// Damages what both sides measured, one row at a time: times, exact counters and instruction
+/// counts. Rows that fail the gate undamaged show nothing, and are only counted. Throws Error if
+/// nothing was measured on both sides.
 std::vector<PlantedDefect> plant_defects(const Run& base, const Run& candidate,
-                                         const Parameters& parameters);
+                                         const Parameters& parameters, const Control& control = {});
 
 }  // namespace reports

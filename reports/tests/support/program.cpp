@@ -10,12 +10,13 @@
 
 namespace reports {
 
-ProgramResult run_reports(const std::string& arguments) {
+ProgramResult run_reports(const std::string& arguments, const std::string& environment) {
   const TemporaryFolder folder;
   const std::string output = (folder.path() / "output").string();
   const std::string error = (folder.path() / "error").string();
-  const std::string command = "cd '" REPORTS_TESTS "' && '" REPORTS_PROGRAM "' " + arguments +
-                              " >'" + output + "' 2>'" + error + "' </dev/null";
+  const std::string command = "cd '" REPORTS_TESTS "' && " + environment +
+                              " '" REPORTS_PROGRAM "' " + arguments + " >'" + output + "' 2>'" +
+                              error + "' </dev/null";
   const int status = std::system(command.c_str());
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_file(output), read_file(error)};
 }

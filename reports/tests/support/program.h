@@ -11,7 +11,8 @@ struct ProgramResult {
   std::string standard_error;
 };
 
-/// Runs the real `reports` in the folder tests/ with arguments as a shell would read them.
-ProgramResult run_reports(const std::string& arguments);
+/// Runs the real `reports` in the folder tests/ with arguments as a shell would read them, and with
+/// more of an environment, as in "NAME=value OTHER=value".
+ProgramResult run_reports(const std::string& arguments, const std::string& environment = "");
 
 }  // namespace reports
