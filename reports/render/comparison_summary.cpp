@@ -152,7 +152,7 @@ std::vector<NextStep> next_steps(const Comparison& comparison) {
   add_if(count_required(comparison, Verdict::not_run) > 0,
          "make the NOT RUN rows run on both sides, or pass --allow NAME for each");
   add_if(has(comparison, Verdict::inconclusive, is_counter),
-         "make the INCONCLUSIVE counters repeat exactly, or do not name them --exact");
+         "make the INCONCLUSIVE counters repeat exactly, or pass --allow NAME for each");
   add_if(has(comparison, Verdict::inconclusive, is_instructions),
          "for INCONCLUSIVE instructions, take time, addresses and chance out of the benchmark, and "
          "count twice");
