@@ -55,6 +55,14 @@ bool is_instructions(const BenchmarkComparison& benchmark) {
   return benchmark.metric == instructions_metric;
 }
 
+bool is_counter(const BenchmarkComparison& benchmark) {
+  return !is_time(benchmark) && !is_instructions(benchmark);
+}
+
+bool is_excused(const BenchmarkComparison& benchmark) {
+  return benchmark.allowed && !is_judged(benchmark);
+}
+
 Verdict gate_verdict(const Comparison& comparison, const BenchmarkComparison& benchmark) {
   const bool is_disarmed = is_time(benchmark) && !comparison.control.is_armed();
   return is_disarmed && is_judged(benchmark) ? Verdict::inconclusive : benchmark.verdict;
@@ -66,7 +74,8 @@ bool is_disarmed(const Comparison& comparison) {
 }
 
 bool fails_the_gate(const BenchmarkComparison& benchmark) {
-  return benchmark.verdict == Verdict::regressed || (!is_judged(benchmark) && !benchmark.allowed);
+  return benchmark.verdict == Verdict::regressed ||
+         (!is_judged(benchmark) && !is_excused(benchmark));
 }
 
 std::size_t count(const Comparison& comparison, Verdict verdict) {
@@ -74,15 +83,13 @@ std::size_t count(const Comparison& comparison, Verdict verdict) {
 }
 
 std::size_t count_required(const Comparison& comparison, Verdict verdict) {
-  return count_if(comparison, [&](const auto& row) {
-    return row.verdict == verdict && (is_judged(row) || !row.allowed);
-  });
+  return count_if(comparison,
+                  [&](const auto& row) { return row.verdict == verdict && !is_excused(row); });
 }
 
 std::size_t count_at_gate(const Comparison& comparison, Verdict verdict) {
   return count_if(comparison, [&](const auto& row) {
-    const bool is_excused = row.allowed && !is_judged(row);
-    return gate_verdict(comparison, row) == verdict && !is_excused;
+    return gate_verdict(comparison, row) == verdict && !is_excused(row);
   });
 }
 

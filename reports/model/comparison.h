@@ -111,6 +111,12 @@ bool is_time(const BenchmarkComparison& benchmark);
 /// Whether the row is what callgrind counted.
 bool is_instructions(const BenchmarkComparison& benchmark);
 
+/// Whether the row is an exact counter that the benchmark itself reports.
+bool is_counter(const BenchmarkComparison& benchmark);
+
+/// Whether the row has no verdict and needs none.
+bool is_excused(const BenchmarkComparison& benchmark);
+
 /// What the row means to the gate: its verdict, or INCONCLUSIVE where the gate is disarmed and the
 /// row is a time that was judged.
 Verdict gate_verdict(const Comparison& comparison, const BenchmarkComparison& benchmark);

@@ -23,10 +23,6 @@ std::size_t count_judged(const Comparison& comparison) {
       std::count_if(comparison.benchmarks.begin(), comparison.benchmarks.end(), is_judged));
 }
 
-bool is_counter(const BenchmarkComparison& row) {
-  return !is_time(row) && !is_instructions(row);
-}
-
 bool needs_launches(const BenchmarkComparison& row) {
   return is_time(row) && row.launches_needed.has_value();
 }
@@ -40,8 +36,7 @@ bool has(const Comparison& comparison, Verdict verdict,
          bool (*is_of_kind)(const BenchmarkComparison&)) {
   return std::any_of(comparison.benchmarks.begin(), comparison.benchmarks.end(),
                      [&](const BenchmarkComparison& row) {
-                       return row.verdict == verdict && (is_judged(row) || !row.allowed) &&
-                              is_of_kind(row);
+                       return row.verdict == verdict && !is_excused(row) && is_of_kind(row);
                      });
 }
 

@@ -13,11 +13,39 @@ int turn_of(const Launch& launch) {
   return launch.place ? launch.place->turn : 0;
 }
 
-/// Where each launch of `run` comes to lie in the pool.
-std::vector<std::size_t> add_launches(Run& pool, const Run& run) {
-  std::vector<std::size_t> places(run.launches.size());
-  std::iota(places.begin(), places.end(), pool.launches.size());
-  pool.launches.insert(pool.launches.end(), run.launches.begin(), run.launches.end());
+/// A sample or a failure, of another launch.
+template <typename Item>
+Item moved_to(std::size_t launch, Item item) {
+  item.launch = launch;
+  return item;
+}
+
+Sample without_counters(Sample sample) {
+  sample.counters.clear();
+  sample.varying_counters.clear();
+  return sample;
+}
+
+/// Puts the launches of both runs into the pool, in the order of their turns. Where each came to
+/// lie, by side.
+std::array<std::vector<std::size_t>, 2> pool_launches(const std::array<const Run*, 2>& runs,
+                                                      Run& pool) {
+  std::array<std::vector<std::size_t>, 2> places;
+  std::vector<std::pair<std::size_t, std::size_t>> order;  // side, and launch of that side
+  for (const std::size_t side : {0U, 1U}) {
+    places[side].resize(runs[side]->launches.size());
+    for (std::size_t i = 0; i < places[side].size(); ++i) order.emplace_back(side, i);
+  }
+  const auto launch = [&](const auto& at) -> const Launch& {
+    return runs[at.first]->launches[at.second];
+  };
+  std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
+    return turn_of(launch(a)) < turn_of(launch(b));
+  });
+  for (const auto& at : order) {
+    places[at.first][at.second] = pool.launches.size();
+    pool.launches.push_back(launch(at));
+  }
   return places;
 }
 
@@ -39,42 +67,23 @@ void deal(const std::vector<std::size_t>& places, std::mt19937_64& random,
 }  // namespace
 
 PooledLaunches::PooledLaunches(const Run& base, const Run& candidate) {
-  Run both;
-  std::map<std::string, std::size_t> places;
-  for (const Run* run : {&base, &candidate}) {
-    const std::vector<std::size_t> launch_at = add_launches(both, *run);
-    for (const Benchmark& benchmark : run->benchmarks) {
-      const auto [found, is_new] = places.emplace(benchmark.name, both.benchmarks.size());
+  const std::array runs = {&base, &candidate};
+  const auto places = pool_launches(runs, pool_);
+  std::map<std::string, std::size_t> benchmark_at;
+  for (const std::size_t side : {0U, 1U}) {
+    for (const Benchmark& benchmark : runs[side]->benchmarks) {
+      const auto [found, is_new] = benchmark_at.emplace(benchmark.name, pool_.benchmarks.size());
       if (is_new) {
-        both.benchmarks.push_back({benchmark.name, benchmark.family, benchmark.threads, {}, {}});
+        pool_.benchmarks.push_back({benchmark.name, benchmark.family, benchmark.threads, {}, {}});
       }
-      Benchmark& pooled = both.benchmarks[found->second];
-      for (Sample sample : benchmark.samples) {
-        sample.launch = launch_at[sample.launch];
-        sample.counters.clear();
-        sample.varying_counters.clear();
-        pooled.samples.push_back(std::move(sample));
+      Benchmark& pooled = pool_.benchmarks[found->second];
+      for (const Sample& sample : benchmark.samples) {
+        pooled.samples.push_back(moved_to(places[side][sample.launch], without_counters(sample)));
       }
-      for (Failure failure : benchmark.failures) {
-        failure.launch = launch_at[failure.launch];
-        pooled.failures.push_back(std::move(failure));
+      for (const Failure& failure : benchmark.failures) {
+        pooled.failures.push_back(moved_to(places[side][failure.launch], failure));
       }
     }
-  }
-  std::vector<std::size_t> order(both.launches.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return turn_of(both.launches[a]) < turn_of(both.launches[b]);
-  });
-  std::vector<std::size_t> rank(order.size());
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    rank[order[i]] = i;
-    pool_.launches.push_back(both.launches[order[i]]);
-  }
-  pool_.benchmarks = std::move(both.benchmarks);
-  for (Benchmark& benchmark : pool_.benchmarks) {
-    for (Sample& sample : benchmark.samples) sample.launch = rank[sample.launch];
-    for (Failure& failure : benchmark.failures) failure.launch = rank[failure.launch];
   }
 }
 
@@ -109,15 +118,13 @@ std::array<Run, 2> PooledLaunches::sides(const std::vector<std::size_t>& side_of
     for (Run& run : runs) {
       run.benchmarks.push_back({pooled.name, pooled.family, pooled.threads, {}, {}});
     }
-    for (Sample sample : pooled.samples) {
-      Run& run = runs[side_of[sample.launch]];
-      sample.launch = launch_at[sample.launch];
-      run.benchmarks.back().samples.push_back(std::move(sample));
+    for (const Sample& sample : pooled.samples) {
+      runs[side_of[sample.launch]].benchmarks.back().samples.push_back(
+          moved_to(launch_at[sample.launch], sample));
     }
-    for (Failure failure : pooled.failures) {
-      Run& run = runs[side_of[failure.launch]];
-      failure.launch = launch_at[failure.launch];
-      run.benchmarks.back().failures.push_back(std::move(failure));
+    for (const Failure& failure : pooled.failures) {
+      runs[side_of[failure.launch]].benchmarks.back().failures.push_back(
+          moved_to(launch_at[failure.launch], failure));
     }
   }
   return runs;

@@ -15,10 +15,6 @@ using Row = BenchmarkComparison;
 
 constexpr double margins_more = 3;
 
-bool is_counter(const Row& row) {
-  return !is_time(row) && !is_instructions(row);
-}
-
 Benchmark& benchmark_of(Run& run, const Row& row) {
   return *std::find_if(run.benchmarks.begin(), run.benchmarks.end(),
                        [&](const Benchmark& benchmark) { return benchmark.name == row.name; });
@@ -135,8 +131,7 @@ void count(PlantedDefect& defect, const Row& judged, Verdict name) {
   if (fails_the_gate(judged)) {
     ++defect.failed;
   } else {
-    const bool is_excused = judged.allowed && !is_judged(judged);
-    (is_excused ? defect.excused : defect.missed).push_back(judged.name);
+    (is_excused(judged) ? defect.excused : defect.missed).push_back(judged.name);
   }
 }
 

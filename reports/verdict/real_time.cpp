@@ -12,6 +12,7 @@
 #include "reports/stats/mann_whitney.h"
 #include "reports/stats/median.h"
 #include "reports/verdict/control.h"
+#include "reports/verdict/percent.h"
 
 namespace reports {
 namespace {
@@ -107,11 +108,6 @@ struct LogScale {
   double bar;  ///< below it a difference may be noise
   Evidence evidence;
 };
-
-std::string percent(double relative) {
-  const long tenths = std::lround(1000 * relative);
-  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
-}
 
 void judge(BenchmarkComparison& row, double share, const Parameters& parameters,
            std::size_t family_size) {

@@ -8,6 +8,7 @@
 
 #include "reports/stats/drift.h"
 #include "reports/stats/median.h"
+#include "reports/verdict/percent.h"
 
 namespace reports {
 namespace {
@@ -45,12 +46,6 @@ std::vector<LaunchSpeed> speeds_of(const Run& run) {
   return speeds;
 }
 
-std::string percent(double logarithm) {
-  const double tenths = std::round(1000 * std::abs(std::expm1(logarithm)));
-  const std::string digits = std::to_string(static_cast<long>(tenths));
-  return digits.substr(0, digits.size() - 1) + "." + digits.back() + " %";
-}
-
 void warn_of_drift(std::vector<LaunchSpeed> speeds, const std::string& whose,
                    const std::string& consequence, std::vector<Warning>& warnings) {
   if (speeds.size() < 2) return;
@@ -62,8 +57,9 @@ void warn_of_drift(std::vector<LaunchSpeed> speeds, const std::string& whose,
   for (const LaunchSpeed& speed : speeds) values.push_back(speed.slowness);
   const double drift = theil_sen(places, values, 0.9).estimate * places.back();
   if (mann_kendall_p(values) > most_drift_p || std::abs(drift) < least_drift) return;
-  warnings.push_back({"the machine became " + percent(drift) + (drift > 0 ? " slower" : " faster") +
-                      " in the course of " + whose + ": " + consequence});
+  warnings.push_back({"the machine became " + percent(std::abs(std::expm1(drift))) +
+                      (drift > 0 ? " slower" : " faster") + " in the course of " + whose + ": " +
+                      consequence});
 }
 
 }  // namespace
