@@ -54,7 +54,7 @@ int check(const CheckOptions& options) {
 
   const Program program = read_program(selection, options.units);
   const Bindings bindings = bind(program);
-  const CheckResult result = check(program, bindings, selection.type_patterns);
+  const CheckResult result = check(CheckInput{program, bindings, selection.type_patterns});
 
   report_problems(program);
   for (const Output& output : outputs) {

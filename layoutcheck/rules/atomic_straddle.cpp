@@ -90,12 +90,12 @@ std::optional<Finding> judge(const Program& program, const Bindings& bindings, s
   return finding_of(program.records[record], atomic, proof, line_bytes);
 }
 
-std::vector<Finding> judge(const Program& program, const Bindings& bindings,
-                           std::uint64_t line_bytes) {
+std::vector<Finding> judge(const CheckInput& input, std::uint64_t line_bytes) {
+  const Program& program = input.program;
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < program.records.size(); ++i) {
     for (const PlacedMember& placed : flatten(program, program.records[i])) {
-      auto finding = judge(program, bindings, i, placed, line_bytes);
+      auto finding = judge(program, input.bindings, i, placed, line_bytes);
       if (finding) findings.push_back(*std::move(finding));
     }
   }
@@ -111,7 +111,6 @@ constinit const Rule atomic_straddle = {
         "An atomic of a lock-free size must lie on one line. Across two lines the access locks "
         "the bus on x86, or traps, and is not atomic elsewhere. That takes an alignment below the "
         "size: a packed record, or storage that does not honour the type's alignment.",
-    .judge_contract = nullptr,
     .judge_program = judge,
 };
 

@@ -60,7 +60,6 @@ constinit const Rule budget = {
         "LAYOUT_MAX_LINES wherever it starts: 64 bytes touch two lines of 64 unless they are "
         "aligned to the line.",
     .judge_contract = judge,
-    .judge_program = nullptr,
 };
 
 }  // namespace layoutcheck

@@ -27,10 +27,12 @@ Verdict worst_of(const std::vector<Finding>& claims) {
 
 class Checker {
  public:
-  Checker(const Program& program, const Bindings& bindings,
-          const std::vector<std::string>& type_patterns)
-      : program_(program), bindings_(bindings), type_patterns_(type_patterns) {
-    for (const Record& record : program.records) {
+  explicit Checker(const CheckInput& input)
+      : input_(input),
+        program_(input.program),
+        bindings_(input.bindings),
+        type_patterns_(input.type_patterns) {
+    for (const Record& record : program_.records) {
       if (is_wanted(record)) wanted_types_.insert(record.name);
     }
   }
@@ -42,6 +44,7 @@ class Checker {
       }
       check_program(line_bytes);
     }
+    check_findings();
     sort();
     count();
     return std::move(result_);
@@ -69,7 +72,7 @@ class Checker {
   void check(const Contract& contract, std::uint64_t line_bytes) {
     ContractResult result{&contract, line_bytes, Verdict::proved, {}};
     for (const Rule* rule : all_rules()) {
-      if (!rule->judge_contract) continue;
+      if (!rule->judge_contract || !input_.rules.has(*rule)) continue;
       for (Finding& finding : rule->judge_contract(contract, line_bytes)) {
         finding.type = contract.name;
         finding.usr = contract.usr;
@@ -100,8 +103,17 @@ class Checker {
 
   void check_program(std::uint64_t line_bytes) {
     for (const Rule* rule : all_rules()) {
-      if (!rule->judge_program) continue;
-      for (Finding& finding : rule->judge_program(program_, bindings_, line_bytes)) {
+      if (!rule->judge_program || !input_.rules.has(*rule)) continue;
+      for (Finding& finding : rule->judge_program(input_, line_bytes)) {
+        if (is_wanted(finding)) report(signed_by(*rule, std::move(finding)));
+      }
+    }
+  }
+
+  void check_findings() {
+    for (const Rule* rule : all_rules()) {
+      if (!rule->judge_findings || !input_.rules.has(*rule)) continue;
+      for (Finding& finding : rule->judge_findings(input_, result_.findings)) {
         if (is_wanted(finding)) report(signed_by(*rule, std::move(finding)));
       }
     }
@@ -168,6 +180,7 @@ class Checker {
     }
   }
 
+  const CheckInput& input_;
   const Program& program_;
   const Bindings& bindings_;
   const std::vector<std::string>& type_patterns_;
@@ -177,9 +190,8 @@ class Checker {
 
 }  // namespace
 
-CheckResult check(const Program& program, const Bindings& bindings,
-                  const std::vector<std::string>& type_patterns) {
-  return Checker(program, bindings, type_patterns).run();
+CheckResult check(const CheckInput& input) {
+  return Checker(input).run();
 }
 
 }  // namespace layoutcheck

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "layoutcheck/contracts/bind.h"
 #include "layoutcheck/model/coverage.h"
 #include "layoutcheck/model/finding.h"
+#include "layoutcheck/rules/check_input.h"
 
 namespace layoutcheck {
 
@@ -27,10 +27,8 @@ struct CheckResult {
   Coverage coverage;
 };
 
-/// `bindings` must be those of `program`, and must outlive the result. Line sizes are those of the
-/// program's target. With patterns only types and globals of such a name are judged; directives
-/// that bind to nothing are reported all the same.
-CheckResult check(const Program& program, const Bindings& bindings,
-                  const std::vector<std::string>& type_patterns = {});
+/// The program and its bindings must outlive the result. Directives that bind to nothing are
+/// reported whatever types are wanted.
+CheckResult check(const CheckInput& input);
 
 }  // namespace layoutcheck

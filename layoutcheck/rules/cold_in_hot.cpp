@@ -23,7 +23,6 @@ constinit const Rule cold_in_hot = {
         "could use; and whoever does touch it disturbs the writer. Put cold fields together, on "
         "lines of their own.",
     .judge_contract = judge,
-    .judge_program = nullptr,
 };
 
 }  // namespace layoutcheck

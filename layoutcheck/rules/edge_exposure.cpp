@@ -88,7 +88,6 @@ constinit const Rule edge_exposure = {
         "class that puts members into the tail padding is judged for itself. Give the type "
         "alignas(line size).",
     .judge_contract = judge,
-    .judge_program = nullptr,
 };
 
 }  // namespace layoutcheck

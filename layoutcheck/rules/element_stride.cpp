@@ -24,7 +24,6 @@ constinit const Rule element_stride = {
         "those of the next. The stride counts, not the first element: 40-byte elements come to "
         "start at every multiple of 8. Give the element type alignas(line size).",
     .judge_contract = judge,
-    .judge_program = nullptr,
 };
 
 }  // namespace layoutcheck

@@ -41,7 +41,6 @@ constinit const Rule global_adjacency = {
         "a group or isolated is proved alone on its lines only by its own alignment and size; "
         "otherwise the answer is UNKNOWN.",
     .judge_contract = judge,
-    .judge_program = nullptr,
 };
 
 }  // namespace layoutcheck

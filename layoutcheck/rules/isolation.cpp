@@ -24,7 +24,6 @@ constinit const Rule isolation = {
         "field must not share its line with any field. Give the later field alignas(line size), "
         "or say with roles, LAYOUT_MAY_SHARE or one group that no two threads meet there.",
     .judge_contract = judge,
-    .judge_program = nullptr,
 };
 
 }  // namespace layoutcheck

@@ -39,7 +39,6 @@ constinit const Rule pin = {
         "A field must lie at the offset that LAYOUT_PIN names, because something outside the "
         "compiler's sight relies on it: a file, a wire, another process, generated code.",
     .judge_contract = judge,
-    .judge_program = nullptr,
 };
 
 }  // namespace layoutcheck

@@ -23,7 +23,6 @@ constinit const Rule read_mostly_sharing = {
         "steadily: every write takes the line away from all its readers. Keep read-mostly fields "
         "together on lines of their own.",
     .judge_contract = judge,
-    .judge_program = nullptr,
 };
 
 }  // namespace layoutcheck

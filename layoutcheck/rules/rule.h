@@ -10,22 +10,28 @@
 #include <string_view>
 #include <vector>
 
-#include "layoutcheck/contracts/bind.h"
 #include "layoutcheck/model/finding.h"
+#include "layoutcheck/rules/check_input.h"
 
 namespace layoutcheck {
 
-/// A rule judges contracts one by one, or the program as a whole; the other function is null.
-/// It returns one finding for each claim, proved or not, and fills in what only it can know:
-/// verdict, fields, line_bytes (if lines matter), object_bytes, proof, location, message and help,
-/// and for the program's findings also type and usr.
+/// A rule judges contracts one by one, the program as a whole, or, once and after all the others,
+/// what they found; the other functions are null. It returns one finding for each claim, proved or
+/// not, and fills in what only it can know: verdict, fields, line_bytes (if lines matter),
+/// object_bytes, proof, location, message and help, and unless it judges contracts also type and
+/// usr.
 struct Rule {
   std::string_view id;
   Severity severity;
   std::string_view explanation;
-  std::vector<Finding> (*judge_contract)(const Contract& contract, std::uint64_t line_bytes);
-  std::vector<Finding> (*judge_program)(const Program& program, const Bindings& bindings,
-                                        std::uint64_t line_bytes);
+  std::vector<Finding> (*judge_contract)(const Contract& contract,
+                                         std::uint64_t line_bytes) = nullptr;
+  std::vector<Finding> (*judge_program)(const CheckInput& input,
+                                        std::uint64_t line_bytes) = nullptr;
+  std::vector<Finding> (*judge_findings)(const CheckInput& input,
+                                         const std::vector<Finding>& findings) = nullptr;
+
+  bool on_by_default = true;  ///< false: only where the configuration's `checks` names it
 };
 
 extern const Rule atomic_straddle;

@@ -61,7 +61,6 @@ constinit const Rule storage_alignment = {
         "that LAYOUT_STORAGE names. Where the type is placed with less (in a packed record, at an "
         "odd offset, in an array with an odd stride, in declared storage) the proof says nothing.",
     .judge_contract = judge,
-    .judge_program = nullptr,
 };
 
 }  // namespace layoutcheck

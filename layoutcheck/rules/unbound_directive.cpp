@@ -23,7 +23,8 @@ void add_unknown_rules(std::vector<Finding>& findings, const Terms& terms) {
   }
 }
 
-std::vector<Finding> judge(const Program&, const Bindings& bindings, std::uint64_t) {
+std::vector<Finding> judge(const CheckInput& input, std::uint64_t) {
+  const Bindings& bindings = input.bindings;
   std::vector<Finding> findings;
   for (const UnboundDirective& directive : bindings.unbound) {
     findings.push_back(finding_of(directive));
@@ -45,7 +46,6 @@ constinit const Rule unbound_directive = {
         "A directive that binds to nothing says nothing, and whoever wrote it believes that "
         "something is checked: an unknown word, a wrong argument, a group or a rule that does not "
         "exist, a place where the word has no meaning.",
-    .judge_contract = nullptr,
     .judge_program = judge,
 };
 

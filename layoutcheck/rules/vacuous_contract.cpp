@@ -33,7 +33,8 @@ bool is_vacuous(const Contract& contract, const ProgramTerms& terms,
   return !claims_of_its_own && !with_opponents.contains(*contract.record);
 }
 
-std::vector<Finding> judge(const Program&, const Bindings& bindings, std::uint64_t line_bytes) {
+std::vector<Finding> judge(const CheckInput& input, std::uint64_t line_bytes) {
+  const Bindings& bindings = input.bindings;
   const std::set<RecordIndex> with_opponents = records_with_opponents(bindings, line_bytes);
   std::vector<Finding> findings;
   for (const Contract& contract : bindings.contracts) {
@@ -59,7 +60,6 @@ constinit const Rule vacuous_contract = {
     .explanation =
         "A contract without an opponent or an obligation is always kept, and proves nothing: a "
         "single group, groups whose roles never meet, an isolated field that is all there is.",
-    .judge_contract = nullptr,
     .judge_program = judge,
 };
 

@@ -15,7 +15,7 @@ namespace {
 /// A check and what its result points into.
 struct Checked {
   explicit Checked(const Program& program)
-      : bindings(bind(program)), result(check(program, bindings)) {}
+      : bindings(bind(program)), result(check({program, bindings})) {}
 
   Bindings bindings;
   CheckResult result;
@@ -182,7 +182,7 @@ TEST_CASE("with patterns only the types that match are judged", "[layoutcheck][c
   const Program program = program_of({queue(8), other});
   const Bindings bindings = bind(program);
 
-  const CheckResult result = check(program, bindings, {"Other"});
+  const CheckResult result = check({program, bindings, {"Other"}});
 
   REQUIRE(result.contracts.size() == 1);
   CHECK(result.contracts[0].contract->name == "Other");

@@ -40,7 +40,11 @@ TEST_CASE("every rule reports exactly what its input expects", "[layoutcheck][ru
   const Program program = read_input(path);
   REQUIRE(program.units.at(0).reason == "");
 
-  const CheckResult result = check(program, bind(program));
+  const Bindings bindings = bind(program);
+  CheckInput input{program, bindings};
+  REQUIRE(input.rules.change(rule.id) == "");
+
+  const CheckResult result = check(input);
 
   CHECK(compare(expected, result.findings) == std::vector<std::string>{});
   const std::string signature = std::string("[").append(rule.id).append("]");
@@ -55,7 +59,23 @@ TEST_CASE("every rule explains itself", "[layoutcheck][rules]") {
 
   CHECK(rule.explanation.size() > 80);
   CHECK(rule.explanation.ends_with("."));
-  CHECK((rule.judge_contract != nullptr) != (rule.judge_program != nullptr));
+  CHECK((rule.judge_contract != nullptr) + (rule.judge_program != nullptr) +
+            (rule.judge_findings != nullptr) ==
+        1);
+}
+
+TEST_CASE("rules are added and removed by name", "[layoutcheck][rules]") {
+  RuleSelection rules;
+  REQUIRE(rules.has(budget));
+
+  CHECK(rules.change("-budget") == "");
+  CHECK(!rules.has(budget));
+  CHECK(rules.change("budget") == "");
+  CHECK(rules.has(budget));
+  CHECK(rules.change("no-such-rule") ==
+        "there is no rule 'no-such-rule'; see layoutcheck list-rules");
+  CHECK(rules.change("-vacuous-contract").ends_with("what checks nothing must not pass"));
+  CHECK(rules.has(vacuous_contract));
 }
 
 }  // namespace layoutcheck

@@ -19,7 +19,7 @@ struct Checked {
                             text)),
         bindings(bind(program)) {
     program.target.line_sizes = std::move(line_sizes);
-    result = check(program, bindings);
+    result = check({program, bindings});
   }
 
   const ContractResult& contract(const std::string& name, std::uint64_t line_bytes = 64) const {
