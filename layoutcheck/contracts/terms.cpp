@@ -25,7 +25,10 @@ std::string places_of(const Word& word) {
 std::string add(Terms& terms, const Annotation& annotation, Place place) {
   for (const Word& word : all_words()) {
     if (word.name != annotation.name) continue;
-    if (annotation.arguments.size() != word.argument_count) {
+    const std::size_t count = annotation.arguments.size();
+    if (word.argument_count == any_number_of_arguments ? count == 0
+                                                       : count != word.argument_count) {
+      if (word.argument_count == any_number_of_arguments) return "takes at least one argument";
       return "takes " + std::to_string(word.argument_count) + " arguments, not " +
              std::to_string(annotation.arguments.size());
     }
@@ -114,13 +117,19 @@ ProgramTerms read_terms(const Program& program) {
     reader.report(spelling(annotation) + ": belongs on a field, a type or a global variable",
                   annotation.location);
   }
+  for (const UnboundDirective& comment : program.unbound_comments) {
+    reader.report(comment.message, comment.location);
+  }
   terms.unbound = reader.take_unbound();
   return terms;
 }
 
 std::string spelling(const Annotation& annotation) {
-  std::string text = "LAYOUT_";
-  for (const unsigned char c : annotation.name) text += static_cast<char>(std::toupper(c));
+  const bool is_macro = annotation.source == AnnotationSource::macro;
+  std::string text = is_macro ? "LAYOUT_" : "";
+  for (const unsigned char c : annotation.name) {
+    text += static_cast<char>(is_macro ? std::toupper(c) : c);
+  }
   if (annotation.arguments.empty()) return text;
   text += "(";
   for (const std::string& argument : annotation.arguments) {

@@ -67,14 +67,6 @@ struct RecordTerms {
   bool empty() const;
 };
 
-/// A directive that says something about nothing, and why.
-struct UnboundDirective {
-  std::string message;
-  SourceLocation location;
-
-  friend bool operator==(const UnboundDirective&, const UnboundDirective&) = default;
-};
-
 /// The terms of a whole program, parallel to its records and globals.
 struct ProgramTerms {
   std::vector<RecordTerms> records;
@@ -86,7 +78,7 @@ struct ProgramTerms {
 /// stands in `unbound`: each mistake once, however many instantiations of a template repeat it.
 ProgramTerms read_terms(const Program& program);
 
-/// The macro as the source spells it, for messages: "LAYOUT_PIN(64)".
+/// The word as the source spells it, for messages: "LAYOUT_PIN(64)", "pin(64)".
 std::string spelling(const Annotation& annotation);
 
 }  // namespace layoutcheck

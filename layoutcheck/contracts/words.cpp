@@ -50,13 +50,15 @@ std::string set(Terms& terms, const Annotation& annotation) {
 
 template <std::set<std::string> Terms::*roles>
 std::string add(Terms& terms, const Annotation& annotation) {
-  const std::string list = without_blanks(annotation.arguments[0]);
   std::set<std::string> added;
-  for (std::size_t begin = 0; begin <= list.size();) {
-    const std::size_t end = std::min(list.find(',', begin), list.size());
-    if (end == begin) return "a role has no name";
-    added.insert(list.substr(begin, end - begin));
-    begin = end + 1;
+  for (const std::string& argument : annotation.arguments) {
+    const std::string list = without_blanks(argument);
+    for (std::size_t begin = 0; begin <= list.size();) {
+      const std::size_t end = std::min(list.find(',', begin), list.size());
+      if (end == begin) return "a role has no name";
+      added.insert(list.substr(begin, end - begin));
+      begin = end + 1;
+    }
   }
   (terms.*roles).merge(added);
   return {};
@@ -99,8 +101,8 @@ constexpr unsigned anywhere = on_variable | on_record;
 
 const std::array words = {
     Word{"group", 1, on_variable, set_group},
-    Word{"written_by", 1, on_variable, add<&Terms::written_by>},
-    Word{"read_by", 1, on_variable, add<&Terms::read_by>},
+    Word{"written_by", any_number_of_arguments, on_variable, add<&Terms::written_by>},
+    Word{"read_by", any_number_of_arguments, on_variable, add<&Terms::read_by>},
     Word{"read_mostly", 0, on_variable, set<&Terms::read_mostly>},
     Word{"cold", 0, on_variable, set<&Terms::cold>},
     Word{"isolated", 0, anywhere, set<&Terms::isolated>},

@@ -17,6 +17,9 @@ namespace layoutcheck {
 /// What a word can be written on. A sum of these is a set of places.
 enum Place : unsigned { on_field = 1, on_record = 2, on_global = 4 };
 
+/// But not none: a list that comments may write as several arguments, and macros write as one.
+inline constexpr std::size_t any_number_of_arguments = std::size_t{0} - 1;
+
 struct Word {
   std::string_view name;
   std::size_t argument_count;

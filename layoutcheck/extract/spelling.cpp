@@ -12,6 +12,7 @@
 #include <llvm/ADT/SmallString.h>
 #include <llvm/Support/raw_ostream.h>
 
+#include "layoutcheck/extract/comment_directives.h"
 #include "layoutcheck/extract/source_path.h"
 
 namespace layoutcheck {
@@ -131,12 +132,19 @@ Annotation Spelling::annotation(const clang::AnnotateAttr& attribute) {
 
 std::vector<Annotation> Spelling::annotations(const clang::Decl& declaration) {
   std::vector<Annotation> found;
+  // A definition inherits the annotations of its earlier declarations, and may repeat them.
+  const auto add = [&](Annotation annotation) {
+    if (std::find(found.begin(), found.end(), annotation) != found.end()) return;
+    found.push_back(std::move(annotation));
+  };
   for (const auto* attribute : declaration.specific_attrs<clang::AnnotateAttr>()) {
-    if (attribute->getAnnotation() != "layoutcheck") continue;
-    Annotation read = annotation(*attribute);
-    // A definition inherits the annotations of its earlier declarations, and may repeat them.
-    if (std::find(found.begin(), found.end(), read) == found.end()) {
-      found.push_back(std::move(read));
+    if (attribute->getAnnotation() == "layoutcheck") add(annotation(*attribute));
+  }
+  for (const clang::Decl* redeclaration : declaration.redecls()) {
+    for (const CommentDirective* comment : comments_.bind(*redeclaration)) {
+      for (const DirectiveWord& word : comment->text.words) {
+        add({word.name, word.arguments, location(comment->location), AnnotationSource::comment});
+      }
     }
   }
   return found;

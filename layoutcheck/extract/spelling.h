@@ -22,11 +22,14 @@ class SourceLocation;
 
 namespace layoutcheck {
 
+class CommentDirectives;
+
 class Spelling {
  public:
   /// `directory` is where the unit is compiled: relative paths start there.
-  Spelling(const clang::ASTContext& context, std::string directory)
-      : context_(context), directory_(std::move(directory)) {}
+  /// `comments` are those of the unit.
+  Spelling(const clang::ASTContext& context, std::string directory, CommentDirectives& comments)
+      : context_(context), directory_(std::move(directory)), comments_(comments) {}
 
   /// The name with its scopes and template arguments: `net::Ring<int>`, `net::serve()::Session`,
   /// `net::Ring<int>::(anonymous struct)`. Inline namespaces and arguments that are a template's
@@ -46,7 +49,7 @@ class Spelling {
   SourceLocation location(const clang::Decl& declaration);
   SourceLocation location(clang::SourceLocation location);
 
-  /// What the macros of annotations.h left on the declaration.
+  /// What the macros of annotations.h left on the declaration, and what comments say of it.
   std::vector<Annotation> annotations(const clang::Decl& declaration);
 
  private:
@@ -56,6 +59,7 @@ class Spelling {
 
   const clang::ASTContext& context_;
   std::string directory_;
+  CommentDirectives& comments_;
   std::unordered_map<std::string, std::string> paths_;  // as clang has them -> as the model does
 };
 

@@ -10,6 +10,7 @@
 #include <clang/AST/ASTConsumer.h>
 #include <clang/AST/ASTContext.h>
 #include <clang/Basic/TargetInfo.h>
+#include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/FrontendAction.h>
 #include <clang/Tooling/ArgumentsAdjusters.h>
 #include <clang/Tooling/Tooling.h>
@@ -17,6 +18,7 @@
 #include <llvm/Support/VirtualFileSystem.h>
 
 #include "layoutcheck/extract/clang_arguments.h"
+#include "layoutcheck/extract/comment_directives.h"
 #include "layoutcheck/extract/declaration_reader.h"
 #include "layoutcheck/extract/diagnostics.h"
 #include "layoutcheck/extract/record_reader.h"
@@ -38,8 +40,10 @@ struct Outcome {
 
 class Consumer : public clang::ASTConsumer {
  public:
-  Consumer(std::string directory, Outcome& outcome)
-      : directory_(std::move(directory)), outcome_(outcome) {}
+  Consumer(std::string directory, clang::Preprocessor& preprocessor, Outcome& outcome)
+      : directory_(std::move(directory)), outcome_(outcome) {
+    preprocessor.addCommentHandler(&comments_);
+  }
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     try {
@@ -56,13 +60,22 @@ class Consumer : public clang::ASTConsumer {
     program.target.line_sizes = default_line_sizes(program.target.triple);
     // After an error the AST holds guesses.
     if (context.getDiagnostics().hasErrorOccurred()) return;
-    Spelling spelling(context, directory_);
+    Spelling spelling(context, directory_, comments_);
     RecordReader records(context, spelling, program);
     records.read_all();
     DeclarationReader(context, spelling, records, program).read_all();
+    for (const CommentDirective* comment : comments_.unbound()) {
+      const std::string& problem = comment->text.problem;
+      program.unbound_comments.push_back(
+          {problem.empty() ? "the comment speaks of no field, type or global variable; put it at "
+                             "the end of the line that declares one, or on a line of its own above"
+                           : "the comment cannot be read: " + problem,
+           spelling.location(comment->location)});
+    }
   }
 
   std::string directory_;
+  CommentDirectives comments_;
   Outcome& outcome_;
 };
 
@@ -71,9 +84,9 @@ class Action : public clang::ASTFrontendAction {
   Action(std::string directory, Outcome& outcome)
       : directory_(std::move(directory)), outcome_(outcome) {}
 
-  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance&,
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef) override {
-    return std::make_unique<Consumer>(directory_, outcome_);
+    return std::make_unique<Consumer>(directory_, compiler.getPreprocessor(), outcome_);
   }
 
  private:
@@ -169,7 +182,11 @@ Program read_unit(const CompileCommand& command) {
   if (unit.reason.empty()) unit.reason = read(command, program, warnings);
   unit.parsed = unit.reason.empty();
 
-  if (!unit.parsed) program = Program{std::move(program.target), {}, {}, {}, {}, {}, {}};
+  if (!unit.parsed) {
+    Program unread;
+    unread.target = std::move(program.target);
+    program = std::move(unread);
+  }
   program.units.push_back(std::move(unit));
   program.warnings = std::move(warnings);
   return program;

@@ -45,6 +45,14 @@ struct Global {
   friend bool operator==(const Global&, const Global&) = default;
 };
 
+/// A directive that says something about nothing, and why.
+struct UnboundDirective {
+  std::string message;
+  SourceLocation location;
+
+  friend bool operator==(const UnboundDirective&, const UnboundDirective&) = default;
+};
+
 /// All that was read from the units of one run, for one target.
 struct Program {
   Target target;
@@ -55,6 +63,8 @@ struct Program {
   /// Annotations on something that is neither a field nor a record nor a global, for example a
   /// function or a local variable; they bind to nothing.
   std::vector<Annotation> stray_annotations;
+  /// Comments that speak to layoutcheck and not of any declaration, or cannot be read.
+  std::vector<UnboundDirective> unbound_comments;
   /// What was odd but did not prevent reading, for example a compiler flag that was dropped.
   std::vector<std::string> warnings;
 };

@@ -20,12 +20,16 @@ struct SourceLocation {
   friend bool operator==(const SourceLocation&, const SourceLocation&) = default;
 };
 
-/// One macro of annotations.h as it stands in the source: `LAYOUT_GROUP(producer)` is
+/// How something was declared: all three say the same.
+enum class AnnotationSource { macro, comment, configuration };
+
+/// One word of annotations.h: `LAYOUT_GROUP(producer)`, and `group(producer)` in a comment, are
 /// `{"group", {"producer"}}`. What the words mean is for contracts/ to say.
 struct Annotation {
   std::string name;
   std::vector<std::string> arguments;
   SourceLocation location;
+  AnnotationSource source = AnnotationSource::macro;
 
   friend bool operator==(const Annotation&, const Annotation&) = default;
 };
