@@ -52,7 +52,8 @@
 #define LAYOUT_ALLOW(rule, reason) LAYOUTCHECK_ANNOTATE("allow", #rule, reason)
 
 /* On a type: the alignment in bytes that the storage of its objects guarantees, where that is not
- * the type's own (memory from a pool, a shared mapping, a buffer of char). */
+ * the type's own (memory from a pool, a shared mapping, a buffer of char); or `malloc`, which means
+ * 16, or `page`, 4096. */
 #define LAYOUT_STORAGE(bytes) LAYOUTCHECK_ANNOTATE("storage", #bytes)
 
 /* On a field: its offset in bytes. On a type: its size in bytes, its number of lines. */

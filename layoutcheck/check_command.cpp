@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "layoutcheck/contracts/bind.h"
+#include "layoutcheck/error.h"
 #include "layoutcheck/output.h"
 #include "layoutcheck/render/check_json.h"
 #include "layoutcheck/render/findings_text.h"
@@ -48,13 +49,25 @@ std::string render(const Output& output, const CheckOptions& options, const Prog
                     is_incomplete(result.coverage, options.allow_unknown));
 }
 
+RuleSelection selected_rules(const Config& config) {
+  RuleSelection rules;
+  for (const auto& [entry, location] : config.checks) {
+    const std::string wrong = rules.change(entry);
+    if (!wrong.empty()) {
+      throw Error(location.file + ":" + std::to_string(location.line) + ": " + wrong);
+    }
+  }
+  return rules;
+}
+
 int check(const CheckOptions& options) {
   const std::vector<Output> outputs = parse_outputs(options.formats, {"text", "json"});
   const UnitSelection selection = select_units(options.units);
+  const RuleSelection rules = selected_rules(selection.config);
 
   const Program program = read_program(selection, options.units);
-  const Bindings bindings = bind(program);
-  const CheckResult result = check(CheckInput{program, bindings, selection.type_patterns});
+  const Bindings bindings = bind(program, selection.config.contracts, selection.extent);
+  const CheckResult result = check(CheckInput{program, bindings, selection.type_patterns, rules});
 
   report_problems(program);
   for (const Output& output : outputs) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <filesystem>
 #include <iostream>
+#include <thread>
 #include <tuple>
 
 #include <CLI/CLI.hpp>
@@ -74,6 +75,13 @@ void add_unit_options(CLI::App& command, UnitOptions& options) {
                   "cache line size in bytes, instead of the target's own; repeatable")
       ->type_name("N")
       ->allow_extra_args(false);
+  command
+      .add_option("--config", options.config_file,
+                  "read this configuration, and not the nearest .layoutcheck here or above")
+      ->type_name("FILE");
+  command.add_option("-j,--jobs", options.jobs, "read so many units at a time (all cores)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024));
 }
 
 UnitSelection select_units(const UnitOptions& options) {
@@ -83,12 +91,17 @@ UnitSelection select_units(const UnitOptions& options) {
     (is_file(name) ? files : selection.type_patterns).push_back(name);
   }
   selection.commands = commands_for(options, files);
+  if (!files.empty()) selection.extent = Extent::part;
+  const std::string config = options.config_file.empty() ? find_config(".") : options.config_file;
+  if (!config.empty()) selection.config = read_config_file(config);
   return selection;
 }
 
 Program read_program(const UnitSelection& selection, const UnitOptions& options) {
-  const std::vector<std::uint64_t> line_sizes = checked_line_sizes(options.line_sizes);
-  Program program = extract(selection.commands);
+  std::vector<std::uint64_t> line_sizes = checked_line_sizes(options.line_sizes);
+  const unsigned cores = std::max(std::thread::hardware_concurrency(), 1u);
+  Program program = extract(selection.commands, options.jobs == 0 ? cores : options.jobs);
+  if (line_sizes.empty()) line_sizes = selection.config.line_sizes_for(program.target.triple);
   if (!line_sizes.empty()) program.target.line_sizes = line_sizes;
   return program;
 }

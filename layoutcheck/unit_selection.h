@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "layoutcheck/config/config.h"
+#include "layoutcheck/contracts/bind.h"
 #include "layoutcheck/extract/compile_command.h"
 #include "layoutcheck/model/program.h"
 
@@ -22,22 +24,27 @@ struct UnitOptions {
   std::vector<std::string> names;  ///< types and files, as given
   std::string build_directory;
   std::optional<std::vector<std::string>> flags;  ///< what followed `--`
-  std::vector<std::uint64_t> line_sizes;          ///< empty: the target's own
+  std::vector<std::uint64_t> line_sizes;          ///< empty: as configured, or the target's own
+  std::string config_file;                        ///< empty: the nearest .layoutcheck
+  unsigned jobs = 0;                              ///< 0: as many as the process may use cores
 };
 
-/// Adds the options that name units to `command`: positionals, -p, --line-size.
+/// Adds the options that name units to `command`: positionals, -p, --line-size, --config, -j.
 void add_unit_options(CLI::App& command, UnitOptions& options);
 
 /// What the positionals are: a name that exists as a file or ends as sources do is a file.
 struct UnitSelection {
   std::vector<CompileCommand> commands;
   std::vector<std::string> type_patterns;
+  Extent extent = Extent::whole;  ///< a part if files were named
+  Config config;                  ///< of --config, or nearest to the working directory, if any
 };
 
-/// Throws Error if there is nothing to read: no file, no database, or flags without a file.
+/// Throws Error if there is nothing to read: no file, no database, or flags without a file; and if
+/// the configuration is wrong.
 UnitSelection select_units(const UnitOptions& options);
 
-/// Reads the selected units, and sets the line sizes if the user gave any.
+/// Reads the selected units, and sets the line sizes if the user or the configuration gives any.
 Program read_program(const UnitSelection& selection, const UnitOptions& options);
 
 /// The records that a pattern matches; without patterns, all that have a name and are defined

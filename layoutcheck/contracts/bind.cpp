@@ -57,11 +57,22 @@ void append(std::vector<UnboundDirective>& all, std::vector<UnboundDirective> mo
   }
 }
 
+UnboundDirective unbound_directive_of(const ConfiguredContract& absent) {
+  const std::string kind = absent.of_variable ? "global variable" : "type";
+  return {"no " + kind + " that was read is called '" + absent.pattern + "'", absent.location};
+}
+
 }  // namespace
 
-Bindings bind(const Program& program) {
+Bindings bind(const Program& program, const std::vector<ConfiguredContract>& configured,
+              Extent extent) {
+  const ConfiguredProgram bound = bind_configured(program, configured);
   Bindings bindings;
-  bindings.terms = read_terms(program);
+  bindings.terms = read_terms(program, bound);
+  for (const ConfiguredContract* contract : bound.absent) {
+    bindings.absent.push_back(contract->pattern);
+    if (extent == Extent::whole) bindings.unbound.push_back(unbound_directive_of(*contract));
+  }
   const std::vector<bool> deep = records_with_terms(program, bindings.terms);
   const std::vector<bool> parts = records_judged_as_parts(program);
 

@@ -7,7 +7,7 @@
 
 namespace layoutcheck {
 
-/// All that the annotations of a program say.
+/// All that is declared about a program: by macros, by comments, by the configuration.
 struct Bindings {
   ProgramTerms terms;
   /// Of every record that has terms, or that contains or derives from one that has, in the order
@@ -15,8 +15,15 @@ struct Bindings {
   /// contracts may claim nothing.
   std::vector<Contract> contracts;
   std::vector<UnboundDirective> unbound;
+  /// Configured contracts whose types and variables are not in the program: names as configured.
+  std::vector<std::string> absent;
 };
 
-Bindings bind(const Program& program);
+/// Whether a program is all that a configuration speaks of, or some files of it.
+enum class Extent { whole, part };
+
+/// In a part of the whole, contracts may be absent; in the whole, each must bind to something.
+Bindings bind(const Program& program, const std::vector<ConfiguredContract>& configured = {},
+              Extent extent = Extent::whole);
 
 }  // namespace layoutcheck

@@ -2,6 +2,7 @@
 #include "layoutcheck/contracts/contract_builder.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "layoutcheck/contracts/occupancy.h"
@@ -142,8 +143,25 @@ void ContractBuilder::add_parts(const Spot& spot, RecordIndex record) {
     enclosing.resize(placed.depth + 1);
     Spot at = spot;
     at.parent = enclosing.back();
-    enclosing.push_back(add_member(at, placed, terms_of(program_, terms_, placed)));
+    const Terms* configured =
+        configured_terms(*spot.scope, *at.parent, join(spot.path, placed.path));
+    enclosing.push_back(
+        add_member(at, placed, configured ? *configured : terms_of(program_, terms_, placed)));
   }
+}
+
+const Terms* ContractBuilder::configured_terms(const Scope& scope, std::size_t parent,
+                                               const std::string& path) const {
+  const Terms* terms = nullptr;
+  for (std::optional<std::size_t> at = parent; at; at = scope.fields[*at].parent) {
+    const ScopeField& whole = scope.fields[*at];
+    if (!whole.record || terms_.records[*whole.record].parts.empty()) continue;
+    const std::size_t begin = path.find_first_not_of(".:", whole.path.size());
+    const std::map<std::string, Terms>& parts = terms_.records[*whole.record].parts;
+    const auto part = parts.find(path.substr(std::min(begin, path.size())));
+    if (part != parts.end()) terms = &part->second;
+  }
+  return terms;
 }
 
 std::size_t ContractBuilder::add_member(const Spot& spot, const PlacedMember& placed, Terms terms) {
@@ -248,9 +266,12 @@ void ContractBuilder::add_element_scope(const Array& array) {
 
 void ContractBuilder::add_pins(RecordIndex index) {
   for (const PlacedMember& placed : flatten(program_, program_.records[index])) {
+    const std::map<std::string, Terms>& parts = terms_.records[index].parts;
+    const auto part = parts.find(placed.path);
     // Members of anonymous members count as the record's own.
-    if (placed.path != placed.member->name) continue;
-    const Terms& terms = terms_of(program_, terms_, placed);
+    const bool own = placed.path == placed.member->name;
+    if (!own && part == parts.end()) continue;
+    const Terms& terms = part == parts.end() ? terms_of(program_, terms_, placed) : part->second;
     if (!terms.pinned_offset_bytes) continue;
     contract_.pins.push_back(
         {placed.path, *terms.pinned_offset_bytes, placed.offset_bits, placed.member->location});

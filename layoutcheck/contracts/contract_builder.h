@@ -60,6 +60,10 @@ class ContractBuilder {
   void add_scope(Scope scope);
   void add_object(const Spot& spot, const Object& object);
   void add_parts(const Spot& spot, RecordIndex record);
+  /// What the configuration says of the field at `path` as a part of what it lies in; the outermost
+  /// has the last word.
+  const Terms* configured_terms(const Scope& scope, std::size_t parent,
+                                const std::string& path) const;
   std::size_t add_member(const Spot& spot, const PlacedMember& placed, Terms terms);
   void describe_object(const Spot& spot, std::size_t field, RecordIndex record);
   void add_array(const Spot& spot, const Member& member, bool isolated);

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "layoutcheck/contracts/words.h"
+#include "layoutcheck/model/flatten.h"
 
 namespace layoutcheck {
 namespace {
@@ -59,8 +60,10 @@ class Reader {
     return terms;
   }
 
-  Terms read(const Member& member, Place place) {
-    Terms terms = read(member.annotations, place);
+  Terms read(const Member& member, Place place, const std::vector<Annotation>& configured) {
+    std::vector<Annotation> annotations = member.annotations;
+    annotations.insert(annotations.end(), configured.begin(), configured.end());
+    Terms terms = read(annotations, place);
     if (const std::string wrong = contradiction(terms); !wrong.empty()) {
       report("'" + member.name + "' " + wrong, member.location);
       terms.group.reset();
@@ -77,9 +80,19 @@ class Reader {
     return terms;
   }
 
-  RecordTerms read(const Record& record) {
-    RecordTerms terms{read(record.annotations, on_record), {}};
-    for (const Member& member : record.members) terms.members.push_back(read(member, on_field));
+  RecordTerms read(const Program& program, RecordIndex index, const ConfiguredProgram& configured) {
+    const Record& record = program.records[index];
+    const auto found = configured.records.find(index);
+    if (found == configured.records.end()) return read(record, {});
+    RecordTerms terms = read(record, found->second);
+    for (const PlacedMember& placed : flatten(program, record)) {
+      const auto part = found->second.parts.find(placed.path);
+      const bool is_own = placed.owner == &record;
+      if (is_own || part == found->second.parts.end()) continue;
+      Member member = *placed.member;
+      member.annotations.clear();
+      terms.parts.emplace(placed.path, read(member, on_field, part->second));
+    }
     return terms;
   }
 
@@ -92,26 +105,52 @@ class Reader {
   std::vector<UnboundDirective> take_unbound() { return std::move(unbound_); }
 
  private:
+  RecordTerms read(const Record& record, const ConfiguredRecord& configured) {
+    std::vector<Annotation> annotations = record.annotations;
+    annotations.insert(annotations.end(), configured.annotations.begin(),
+                       configured.annotations.end());
+    RecordTerms terms{read(annotations, on_record), {}, {}};
+    for (const Member& member : record.members) {
+      const auto own = configured.parts.find(member.name);
+      terms.members.push_back(read(member, on_field,
+                                   own == configured.parts.end() || member.name.empty()
+                                       ? std::vector<Annotation>()
+                                       : own->second));
+    }
+    return terms;
+  }
+
   std::vector<UnboundDirective> unbound_;
 };
 
 }  // namespace
 
 bool RecordTerms::claim_something() const {
-  return record.claim_something() ||
-         std::any_of(members.begin(), members.end(), std::mem_fn(&Terms::claim_something));
+  const auto claims = std::mem_fn(&Terms::claim_something);
+  return record.claim_something() || std::any_of(members.begin(), members.end(), claims) ||
+         std::any_of(parts.begin(), parts.end(),
+                     [&](const auto& part) { return claims(part.second); });
 }
 
 bool RecordTerms::empty() const {
-  return record.empty() && std::all_of(members.begin(), members.end(), std::mem_fn(&Terms::empty));
+  return record.empty() && parts.empty() &&
+         std::all_of(members.begin(), members.end(), std::mem_fn(&Terms::empty));
 }
 
-ProgramTerms read_terms(const Program& program) {
+ProgramTerms read_terms(const Program& program, const ConfiguredProgram& configured) {
   ProgramTerms terms;
   Reader reader;
-  for (const Record& record : program.records) terms.records.push_back(reader.read(record));
-  for (const Global& global : program.globals) {
-    terms.globals.push_back(reader.read(global.variable, on_global));
+  for (std::size_t i = 0; i < program.records.size(); ++i) {
+    terms.records.push_back(reader.read(program, static_cast<RecordIndex>(i), configured));
+  }
+  for (std::size_t i = 0; i < program.globals.size(); ++i) {
+    const auto found = configured.globals.find(i);
+    terms.globals.push_back(
+        reader.read(program.globals[i].variable, on_global,
+                    found == configured.globals.end() ? std::vector<Annotation>() : found->second));
+  }
+  for (const UnboundDirective& field : configured.unbound) {
+    reader.report(field.message, field.location);
   }
   for (const Annotation& annotation : program.stray_annotations) {
     reader.report(spelling(annotation) + ": belongs on a field, a type or a global variable",

@@ -5,11 +5,13 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "layoutcheck/contracts/configured.h"
 #include "layoutcheck/model/program.h"
 
 namespace layoutcheck {
@@ -62,6 +64,9 @@ struct Terms {
 struct RecordTerms {
   Terms record;
   std::vector<Terms> members;
+  /// What the configuration says of members of members, by their path from this record: in objects
+  /// of this type it stands in place of what the declarations there say.
+  std::map<std::string, Terms> parts;
 
   bool claim_something() const;
   bool empty() const;
@@ -74,9 +79,10 @@ struct ProgramTerms {
   std::vector<UnboundDirective> unbound;
 };
 
-/// Reads every annotation of `program`. What cannot be understood is left out of the terms and
-/// stands in `unbound`: each mistake once, however many instantiations of a template repeat it.
-ProgramTerms read_terms(const Program& program);
+/// Reads every annotation of `program`, and what the configuration adds. What cannot be understood
+/// is left out of the terms and stands in `unbound`: each mistake once, however many instantiations
+/// of a template repeat it.
+ProgramTerms read_terms(const Program& program, const ConfiguredProgram& configured = {});
 
 /// The word as the source spells it, for messages: "LAYOUT_PIN(64)", "pin(64)".
 std::string spelling(const Annotation& annotation);

@@ -90,6 +90,12 @@ std::string add_allowance(Terms& terms, const Annotation& annotation) {
 }
 
 std::string set_storage(Terms& terms, const Annotation& annotation) {
+  // The C standard's malloc honours max_align_t; a page is mapped at a multiple of its size.
+  const std::string& place = annotation.arguments[0];
+  if (place == "malloc" || place == "page") {
+    terms.storage_bytes = place == "malloc" ? 16 : 4096;
+    return {};
+  }
   const std::string wrong = set<&Terms::storage_bytes>(terms, annotation);
   if (!wrong.empty() || std::has_single_bit(*terms.storage_bytes)) return wrong;
   terms.storage_bytes.reset();

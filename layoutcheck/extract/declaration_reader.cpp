@@ -103,7 +103,9 @@ void DeclarationReader::read_variable(const clang::VarDecl& variable) {
   if (variable.isTemplated() || variable.getType()->isDependentType()) return;
   if (variable.isInvalidDecl()) return;
   Member member = records_.read_variable(variable);
-  if (!member.record && member.annotations.empty()) return;
+  // Nobody writes a constant.
+  const bool is_plain = !member.record && member.annotations.empty();
+  if (is_plain && context_.getBaseElementType(variable.getType()).isConstQualified()) return;
   program_.globals.push_back({std::move(member), spelling_.usr(variable)});
 }
 

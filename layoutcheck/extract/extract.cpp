@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "layoutcheck/extract/extract.h"
 
+#include <algorithm>
+#include <atomic>
+#include <future>
+#include <thread>
 #include <utility>
 
 #include "layoutcheck/extract/unit_reader.h"
@@ -17,16 +21,37 @@ Program refused(const Program& program, const Program& unit) {
   return rest;
 }
 
+void add(Program& program, Program&& unit) {
+  const bool parsed = unit.units.front().parsed;
+  const bool fits = program.target.triple.empty() || program.target == unit.target;
+  merge(program, parsed && !fits ? refused(program, unit) : std::move(unit));
+}
+
+using ReadUnit = std::packaged_task<Program()>;
+
+/// Runs tasks in their order until none is left.
+void run_next_of(std::vector<ReadUnit>& tasks, std::atomic<std::size_t>& next) {
+  for (std::size_t i = next++; i < tasks.size(); i = next++) tasks[i]();
+}
+
 }  // namespace
 
-Program extract(const std::vector<CompileCommand>& commands) {
-  Program program;
+Program extract(const std::vector<CompileCommand>& commands, unsigned jobs) {
+  std::vector<ReadUnit> tasks;
   for (const CompileCommand& command : commands) {
-    Program unit = read_unit(command);
-    const bool parsed = unit.units.front().parsed;
-    const bool fits = program.target.triple.empty() || program.target == unit.target;
-    merge(program, parsed && !fits ? refused(program, unit) : std::move(unit));
+    tasks.emplace_back([&command] { return read_unit(command); });
   }
+  std::vector<std::future<Program>> units;
+  for (ReadUnit& task : tasks) units.push_back(task.get_future());
+
+  std::atomic<std::size_t> next = 0;
+  std::vector<std::jthread> readers;
+  const std::size_t count = std::min<std::size_t>(std::max(jobs, 1u), commands.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    readers.emplace_back([&] { run_next_of(tasks, next); });
+  }
+  Program program;
+  for (std::future<Program>& unit : units) add(program, unit.get());
   return program;
 }
 

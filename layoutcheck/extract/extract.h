@@ -8,8 +8,9 @@
 
 namespace layoutcheck {
 
-/// Reads the units in order and merges what they hold. A unit that cannot be read, or that is for
+/// Reads the units, `jobs` of them at a time, and merges what they hold in their order: the result
+/// is the same for any number of jobs. A unit that cannot be read, or that is for
 /// another target than those before it, is in the result with the reason.
-Program extract(const std::vector<CompileCommand>& commands);
+Program extract(const std::vector<CompileCommand>& commands, unsigned jobs = 1);
 
 }  // namespace layoutcheck

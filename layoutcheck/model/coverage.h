@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "layoutcheck/model/program.h"
@@ -22,6 +23,9 @@ struct Coverage {
   std::size_t violated = 0;
   std::size_t unknown = 0;
   std::size_t not_checked = 0;
+
+  /// Configured contracts whose types no unit of this run has: other units' business.
+  std::vector<std::string> absent_contracts;
 
   std::size_t contracts() const { return proved + violated + unknown + not_checked; }
 

@@ -24,6 +24,19 @@ std::string without_template_arguments(std::string_view name) {
   return kept;
 }
 
+/// What is left of a name without its outermost scope; empty if it has none.
+std::string_view without_outer_scope(std::string_view name) {
+  int depth = 0;
+  for (std::size_t index = 0; index + 1 < name.size(); ++index) {
+    if (name[index] == '<' || name[index] == '(') ++depth;
+    if (name[index] == '>' || name[index] == ')') --depth;
+    if (depth == 0 && name[index] == ':' && name[index + 1] == ':') return name.substr(index + 2);
+  }
+  return {};
+}
+
+}  // namespace
+
 /// On a mismatch, goes back to the last `*` and lets it take one character more. Earlier ones need
 /// no second try: what they took already is the shortest that fits.
 bool glob_matches(std::string_view pattern, std::string_view text) {
@@ -45,19 +58,6 @@ bool glob_matches(std::string_view pattern, std::string_view text) {
   }
   return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
-
-/// What is left of a name without its outermost scope; empty if it has none.
-std::string_view without_outer_scope(std::string_view name) {
-  int depth = 0;
-  for (std::size_t index = 0; index + 1 < name.size(); ++index) {
-    if (name[index] == '<' || name[index] == '(') ++depth;
-    if (name[index] == '>' || name[index] == ')') --depth;
-    if (depth == 0 && name[index] == ':' && name[index + 1] == ':') return name.substr(index + 2);
-  }
-  return {};
-}
-
-}  // namespace
 
 bool name_matches(std::string_view pattern, std::string_view name) {
   const std::string wanted = without_blanks(pattern);

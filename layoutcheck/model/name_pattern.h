@@ -5,11 +5,14 @@
 
 namespace layoutcheck {
 
+/// `*` stands for any characters, also for none, and `?` for one.
+bool glob_matches(std::string_view pattern, std::string_view text);
+
 /// Whether a user who writes `pattern` means the record called `name`.
 ///
-/// `*` stands for any characters, also for none, and `?` for one. The pattern may leave out outer
-/// scopes (`Ring<int>` is also `net::Ring<int>`), and template arguments altogether (`net::Ring`
-/// is every instantiation of it). Blanks do not count.
+/// A glob, as above. The pattern may leave out outer scopes (`Ring<int>` is also `net::Ring<int>`),
+/// and template arguments altogether (`net::Ring` is every instantiation of it). Blanks do not
+/// count.
 bool name_matches(std::string_view pattern, std::string_view name);
 
 }  // namespace layoutcheck

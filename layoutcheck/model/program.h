@@ -36,8 +36,8 @@ struct SkippedRecord {
   friend bool operator==(const SkippedRecord&, const SkippedRecord&) = default;
 };
 
-/// A variable of static or thread storage whose type is a record or an array of records, or which
-/// carries annotations of its own. Those of the system's headers are left out.
+/// A variable of static or thread storage. Those of the system's headers are left out, and plain
+/// constants without annotations.
 struct Global {
   Member variable;  ///< offset_bits is 0
   std::string usr;

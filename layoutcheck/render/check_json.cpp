@@ -155,7 +155,8 @@ std::string check_json(const Program& program, const std::vector<const Record*>&
   document["coverage"]["contracts"] = {{"proved", coverage.proved},
                                        {"violated", coverage.violated},
                                        {"unknown", coverage.unknown},
-                                       {"not_checked", coverage.not_checked}};
+                                       {"not_checked", coverage.not_checked},
+                                       {"absent", coverage.absent_contracts}};
   return json_text(document);
 }
 

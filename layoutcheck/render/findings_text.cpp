@@ -135,14 +135,23 @@ std::string not_checked_text(const CheckResult& result) {
   return text;
 }
 
+/// Whoever checks one file has not checked what the configuration says of the others.
+std::string absent_text(const CheckResult& result) {
+  const std::vector<std::string>& absent = result.coverage.absent_contracts;
+  if (absent.empty()) return {};
+  std::string text = "in other files than these: the configured contracts of ";
+  for (const std::string& name : absent) text += (&name == &absent.front() ? "" : ", ") + name;
+  return wrapped(text, 2);
+}
+
 std::string advice_if_nothing_matched(const CheckResult& result) {
   const Coverage& coverage = result.coverage;
   if (coverage.contracts() > 0) return {};
   if (coverage.checked_types == 0) {
     return "no type found: none that was asked for; '*' as type asks for the system's own too\n";
   }
-  return "no contract found: say what may share a line with the macros of "
-         "layoutcheck/annotations.h\n";
+  return "no contract found: say what may share a line, with the macros of "
+         "layoutcheck/annotations.h\nor in .layoutcheck; layoutcheck init writes a first one\n";
 }
 
 std::string summary(const Program& program, const CheckResult& result) {
@@ -162,6 +171,7 @@ std::string findings_text(const Program& program, const CheckResult& result) {
   for (const Finding& finding : result.findings) text += finding_text(finding);
   text += all_proved_text(program, result);
   text += not_checked_text(result);
+  text += absent_text(result);
   text += advice_if_nothing_matched(result);
   return text + summary(program, result);
 }

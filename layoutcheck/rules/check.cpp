@@ -168,6 +168,7 @@ class Checker {
         std::count_if(program_.records.begin(), program_.records.end(),
                       [&](const Record& record) { return is_wanted(record); }));
     coverage.skipped_types = program_.skipped;
+    coverage.absent_contracts = bindings_.absent;
     for (const SkippedRecord& skipped : program_.skipped) {
       const bool wanted = type_patterns_.empty() || matches(skipped.name);
       if (skipped.annotated && wanted) ++coverage.not_checked;

@@ -12,7 +12,7 @@ struct LAYOUT_ISOLATED LAYOUT_STORAGE(64) LAYOUT_MAX_SIZE(384) LAYOUT_MAX_LINES(
         LAYOUT_ALLOW(atomic - straddle, "never used on this target") Ring {
   LAYOUT_GROUP(producer)
   LAYOUT_WRITTEN_BY(producer)
-      LAYOUT_READ_BY(consumer, monitor) alignas(64) std::atomic<std::size_t> tail;
+  LAYOUT_READ_BY(consumer, monitor) alignas(64) std::atomic<std::size_t> tail;
   LAYOUT_GROUP(statistics) unsigned long count;
   LAYOUT_READ_MOSTLY LAYOUT_PIN(64) alignas(64) unsigned capacity;
   LAYOUT_COLD alignas(64) char name[8];

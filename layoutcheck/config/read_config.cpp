@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <bit>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "layoutcheck/config/config.h"
+#include "layoutcheck/config/config_node.h"
+#include "layoutcheck/config/contract_reader.h"
+#include "layoutcheck/error.h"
+
+namespace layoutcheck {
+namespace {
+
+constexpr const char* config_name = ".layoutcheck";
+
+std::vector<std::uint64_t> read_line_sizes(const ConfigNode& node) {
+  std::vector<std::uint64_t> sizes;
+  for (const ConfigNode& element : node.list()) {
+    const std::uint64_t size = element.number();
+    if (size < 8 || size > 4096 || !std::has_single_bit(size)) {
+      element.refuse("not a line size; give a power of two from 8 to 4096");
+    }
+    sizes.push_back(size);
+  }
+  std::sort(sizes.begin(), sizes.end());
+  sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
+  return sizes;
+}
+
+void read_line_sizes(Config& config, const ConfigNode& node) {
+  if (!node.is_map()) {
+    config.line_sizes["*"] = read_line_sizes(node);
+    return;
+  }
+  for (const auto& [architecture, sizes] : node.entries()) {
+    config.line_sizes[architecture] = read_line_sizes(sizes);
+  }
+}
+
+void read_checks(Config& config, const ConfigNode& node) {
+  for (const ConfigNode& entry : node.list()) {
+    config.checks.push_back({entry.text(), entry.location()});
+  }
+}
+
+void read(Config& config, const ConfigNode& document) {
+  for (const auto& [key, value] : document.entries()) {
+    if (key == "line_sizes") {
+      read_line_sizes(config, value);
+    } else if (key == "checks") {
+      read_checks(config, value);
+    } else if (key == "contracts") {
+      for (const ConfigNode& entry : value.list()) {
+        config.contracts.push_back(read_contract(entry));
+      }
+    } else {
+      value.refuse_key(key, {"line_sizes", "checks", "contracts"});
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::uint64_t> Config::line_sizes_for(std::string_view triple) const {
+  const std::string architecture(triple.substr(0, triple.find('-')));
+  auto found = line_sizes.find(architecture);
+  if (found == line_sizes.end()) found = line_sizes.find("*");
+  return found == line_sizes.end() ? std::vector<std::uint64_t>() : found->second;
+}
+
+Config read_config(std::string_view text, const std::string& file) {
+  Config config;
+  config.file = file;
+  try {
+    const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text));
+    if (documents.size() > 1) ConfigNode(file, documents[1]).refuse("a second YAML document");
+    // A file in which everything is a comment configures nothing.
+    const bool says_something = !documents.empty() && !documents[0].IsNull();
+    if (says_something) read(config, ConfigNode(file, documents[0]));
+  } catch (const YAML::Exception& error) {
+    throw Error(file + ":" + std::to_string(error.mark.is_null() ? 1 : error.mark.line + 1) +
+                ": no YAML: " + error.msg);
+  }
+  return config;
+}
+
+Config read_config_file(const std::string& file) {
+  std::error_code ignored;
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream || std::filesystem::is_directory(file, ignored)) {
+    throw Error(file + ": cannot read this configuration");
+  }
+  return read_config(std::string{std::istreambuf_iterator<char>(stream), {}}, file);
+}
+
+std::string find_config(const std::string& directory) {
+  std::error_code ignored;
+  std::filesystem::path folder = std::filesystem::weakly_canonical(directory, ignored);
+  for (; !folder.empty(); folder = folder.parent_path()) {
+    const std::filesystem::path file = folder / config_name;
+    if (std::filesystem::is_regular_file(file, ignored)) {
+      return file.lexically_relative(std::filesystem::current_path()).generic_string();
+    }
+    if (folder == folder.root_path()) break;
+  }
+  return {};
+}
+
+}  // namespace layoutcheck
