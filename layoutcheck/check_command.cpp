@@ -2,13 +2,16 @@
 #include "layoutcheck/check_command.h"
 
 #include <algorithm>
+#include <iostream>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 
 #include "layoutcheck/contracts/bind.h"
 #include "layoutcheck/error.h"
+#include "layoutcheck/extract/source_path.h"
 #include "layoutcheck/output.h"
+#include "layoutcheck/process/changed_files.h"
 #include "layoutcheck/render/check_json.h"
 #include "layoutcheck/render/findings_text.h"
 #include "layoutcheck/rules/check.h"
@@ -22,6 +25,7 @@ struct CheckOptions {
   std::vector<std::string> formats;
   std::string fail_on = "error";
   bool allow_unknown = false;
+  std::string since;
 };
 
 bool fails(const Finding& finding, const std::string& fail_on) {
@@ -60,16 +64,32 @@ RuleSelection selected_rules(const Config& config) {
   return rules;
 }
 
+/// As the model spells them. If the configuration is among them, everything may be judged anew.
+std::optional<std::set<std::string>> files_changed_since(const std::string& revision,
+                                                         const Config& config) {
+  if (revision.empty()) return std::nullopt;
+  std::set<std::string> files;
+  for (const std::string& file : changed_files(revision)) files.insert(source_path(".", file));
+  if (files.contains(source_path(".", config.file))) return std::nullopt;
+  return files;
+}
+
 int check(const CheckOptions& options) {
   const std::vector<Output> outputs = parse_outputs(options.formats, {"text", "json"});
   const UnitSelection selection = select_units(options.units);
   const RuleSelection rules = selected_rules(selection.config);
+  const auto changed = files_changed_since(options.since, selection.config);
 
   const Program program = read_program(selection, options.units);
   const Bindings bindings = bind(program, selection.config.contracts, selection.extent);
-  const CheckResult result = check(CheckInput{program, bindings, selection.type_patterns, rules});
+  const CheckResult result =
+      check(CheckInput{program, bindings, selection.type_patterns, rules, changed});
 
   report_problems(program);
+  if (changed && result.coverage.checked_types == 0) {
+    std::cerr << "layoutcheck: no type changed since " << options.since
+              << ", so nothing was judged\n";
+  }
   for (const Output& output : outputs) {
     write_output(output, render(output, options, program, selection.type_patterns, result));
   }
@@ -93,6 +113,11 @@ void add_check_command(CLI::App& program, const std::optional<std::vector<std::s
       ->check(CLI::IsMember({"error", "warning", "none"}));
   command.add_flag("--allow-unknown", options->allow_unknown,
                    "an UNKNOWN does not make the exit code 3");
+  command
+      .add_option("--since", options->since,
+                  "judge only what files that changed since this git revision declare, and what "
+                  "holds it")
+      ->type_name("REV");
   command.callback([options, &exit_code] { exit_code = check(*options); });
 }
 

@@ -32,8 +32,9 @@ class Checker {
         program_(input.program),
         bindings_(input.bindings),
         type_patterns_(input.type_patterns) {
-    for (const Record& record : program_.records) {
-      if (is_wanted(record)) wanted_types_.insert(record.name);
+    find_changed_records();
+    for (RecordIndex i = 0; i < program_.records.size(); ++i) {
+      if (is_wanted(i)) wanted_types_.insert(program_.records[i].name);
     }
   }
 
@@ -56,12 +57,35 @@ class Checker {
                        [&](const std::string& pattern) { return name_matches(pattern, name); });
   }
 
-  bool is_wanted(const Contract& contract) const {
-    return type_patterns_.empty() || matches(contract.name);
+  bool is_changed(const SourceLocation& location) const {
+    return !input_.changed_files || input_.changed_files->contains(location.file);
   }
 
-  bool is_wanted(const Record& record) const {
-    return type_patterns_.empty() ? !record.in_system_header : matches(record.name);
+  /// A record stands after those it contains.
+  void find_changed_records() {
+    for (const Record& record : program_.records) {
+      changed_.push_back(
+          is_changed(record.location) ||
+          std::any_of(record.members.begin(), record.members.end(), [&](const Member& member) {
+            return is_changed(member.location) || (member.record && changed_[*member.record]);
+          }));
+    }
+  }
+
+  bool is_changed(const Contract& contract) const {
+    // A global is the first field of its own contract.
+    const auto record = contract.record ? contract.record : contract.scopes[0].fields[0].record;
+    return is_changed(contract.location) || (record && changed_[*record]);
+  }
+
+  bool is_wanted(const Contract& contract) const {
+    return (type_patterns_.empty() || matches(contract.name)) && is_changed(contract);
+  }
+
+  bool is_wanted(RecordIndex index) const {
+    const Record& record = program_.records[index];
+    const bool named = type_patterns_.empty() ? !record.in_system_header : matches(record.name);
+    return named && changed_[index];
   }
 
   /// What speaks of no type is reported whatever types are wanted.
@@ -164,13 +188,14 @@ class Checker {
         coverage.failed_units.push_back(unit);
     }
     coverage.seen_types = program_.records.size();
-    coverage.checked_types = static_cast<std::size_t>(
-        std::count_if(program_.records.begin(), program_.records.end(),
-                      [&](const Record& record) { return is_wanted(record); }));
+    for (RecordIndex i = 0; i < program_.records.size(); ++i) {
+      if (is_wanted(i)) ++coverage.checked_types;
+    }
     coverage.skipped_types = program_.skipped;
     coverage.absent_contracts = bindings_.absent;
     for (const SkippedRecord& skipped : program_.skipped) {
-      const bool wanted = type_patterns_.empty() || matches(skipped.name);
+      const bool wanted =
+          (type_patterns_.empty() || matches(skipped.name)) && is_changed(skipped.location);
       if (skipped.annotated && wanted) ++coverage.not_checked;
     }
     for (const ContractResult& contract : result_.contracts) {
@@ -185,6 +210,7 @@ class Checker {
   const Program& program_;
   const Bindings& bindings_;
   const std::vector<std::string>& type_patterns_;
+  std::vector<bool> changed_;  // by record
   std::unordered_set<std::string> wanted_types_;
   CheckResult result_;
 };

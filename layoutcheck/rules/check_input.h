@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,8 @@ struct CheckInput {
   /// Only types and globals of such a name are judged; none: all outside the system's headers.
   std::vector<std::string> type_patterns = {};
   RuleSelection rules = {};
+  /// Only what is declared in one of these files, or holds something that is; none: everything.
+  std::optional<std::set<std::string>> changed_files = {};
 };
 
 }  // namespace layoutcheck

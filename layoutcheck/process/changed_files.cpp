@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#include "layoutcheck/process/changed_files.h"
+
+#include <filesystem>
+#include <sstream>
+
+#include "layoutcheck/error.h"
+#include "layoutcheck/process/process_run.h"
+
+namespace layoutcheck {
+namespace {
+
+std::string git(const std::vector<std::string>& arguments, const std::string& directory) {
+  std::vector<std::string> words = {"git"};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  const ProcessRun run = run_process(words, directory);
+  if (run.exit_code == 0) return run.output;
+  const std::string reason = run.errors.substr(0, run.errors.find('\n'));
+  throw Error("git " + arguments.front() + " failed: " + reason);
+}
+
+}  // namespace
+
+std::set<std::string> changed_files(const std::string& revision) {
+  std::string root = git({"rev-parse", "--show-toplevel"}, ".");
+  root.erase(root.find_last_not_of('\n') + 1);
+  // What begins with a dash would be an option.
+  std::string commit =
+      git({"rev-parse", "--verify", "--end-of-options", revision + "^{commit}"}, ".");
+  commit.erase(commit.find_last_not_of('\n') + 1);
+
+  std::istringstream names(git({"diff", "--name-only", "-z", commit, "--"}, root) +
+                           git({"ls-files", "--others", "--exclude-standard", "-z"}, root));
+  std::set<std::string> files;
+  for (std::string name; std::getline(names, name, '\0');) {
+    files.insert(std::filesystem::weakly_canonical(std::filesystem::path(root) / name).string());
+  }
+  return files;
+}
+
+}  // namespace layoutcheck
