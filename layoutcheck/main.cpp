@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 
 #include "layoutcheck/check_command.h"
+#include "layoutcheck/doctor_command.h"
 #include "layoutcheck/dump_command.h"
 #include "layoutcheck/error.h"
 
@@ -31,6 +32,7 @@ int run(std::vector<std::string> arguments) {
   program.require_subcommand(0, 1);
   int exit_code = 0;
   layoutcheck::add_check_command(program, flags, exit_code);
+  layoutcheck::add_doctor_command(program, flags, exit_code);
   layoutcheck::add_dump_command(program, flags, exit_code);
   try {
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
