@@ -54,6 +54,11 @@ MAY_INCLUDE = {
     ],
     "layoutcheck/tests/dwarf": ["layoutcheck/model", "layoutcheck/extract"],
     "layoutcheck/tests/inputs": ["layoutcheck/annotations.h"],
+    "layoutcheck/tests/fuzz": [
+        "layoutcheck/model",
+        "layoutcheck/config",
+        "layoutcheck/error.h",
+    ],
     "reports": [
         "reports/model",
         "reports/files",

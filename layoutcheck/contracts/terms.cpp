@@ -166,8 +166,8 @@ ProgramTerms read_terms(const Program& program, const ConfiguredProgram& configu
 std::string spelling(const Annotation& annotation) {
   const bool is_macro = annotation.source == AnnotationSource::macro;
   std::string text = is_macro ? "LAYOUT_" : "";
-  for (const unsigned char c : annotation.name) {
-    text += static_cast<char>(is_macro ? std::toupper(c) : c);
+  for (const char c : annotation.name) {
+    text += is_macro ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
   }
   if (annotation.arguments.empty()) return text;
   text += "(";
