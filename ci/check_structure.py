@@ -35,6 +35,12 @@ MAY_INCLUDE = {
     "layoutcheck/model": [],
     "layoutcheck/extract": ["layoutcheck/model", "layoutcheck/error.h"],
     "layoutcheck/asserts": ["layoutcheck/model", "layoutcheck/extract", "layoutcheck/error.h"],
+    "layoutcheck/confirm": [
+        "layoutcheck/model",
+        "layoutcheck/extract",
+        "layoutcheck/asserts",
+        "layoutcheck/error.h",
+    ],
     "layoutcheck/isolation": ["layoutcheck/model"],
     "layoutcheck/contracts": ["layoutcheck/model"],
     "layoutcheck/rules": ["layoutcheck/model", "layoutcheck/contracts", "layoutcheck/isolation"],
@@ -51,7 +57,11 @@ MAY_INCLUDE = {
         "layoutcheck/render",
         "layoutcheck/tests/inputs",
     ],
-    "layoutcheck/tests/dwarf": ["layoutcheck/model", "layoutcheck/extract"],
+    "layoutcheck/tests/dwarf": [
+        "layoutcheck/extract",
+        "layoutcheck/confirm",
+        "layoutcheck/render",
+    ],
     "layoutcheck/tests/inputs": ["layoutcheck/annotations.h"],
     "reports": [
         "reports/model",
@@ -122,7 +132,7 @@ MAY_INCLUDE = {
 # Outside headers that only some folders may know.
 ONLY_IN = {
     "clang/": ["layoutcheck/extract"],
-    "llvm/": ["layoutcheck/extract", "layoutcheck/tests/dwarf"],
+    "llvm/": ["layoutcheck/extract", "layoutcheck/confirm"],
     "sys/epoll.h": ["loop/pollers"],
     "sys/eventfd.h": ["loop/pollers"],
     "sys/event.h": ["loop/pollers"],

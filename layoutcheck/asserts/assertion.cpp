@@ -79,8 +79,13 @@ TypeAssertions assertions_of(const Program& program, const Record& record, Langu
   const std::string alignof_keyword = language == Language::cpp ? "alignof" : "_Alignof";
   type.assertions.push_back({"size", "sizeof(" + spelling.text + ')', record.size,
                              record.name + ": its size must be " + in_bytes(record.size)});
-  type.assertions.push_back({"alignment", alignof_keyword + '(' + spelling.text + ')', record.align,
-                             record.name + ": its alignment must be " + in_bytes(record.align)});
+  if (spelling.by_typedef) {
+    type.omissions.push_back({record.name + ": alignment", "its only name is a typedef's"});
+  } else {
+    type.assertions.push_back({"alignment", alignof_keyword + '(' + spelling.text + ')',
+                               record.align,
+                               record.name + ": its alignment must be " + in_bytes(record.align)});
+  }
   std::vector<ReachedField> fields;
   collect_fields(fields, program, {.record = record, .prefix = ""});
   for (const ReachedField& field : fields) {
@@ -106,10 +111,12 @@ std::vector<TypeAssertions> assertions_of(const Program& program,
   for (const Record* record : records) ++layouts[record->usr];
   std::vector<TypeAssertions> types;
   for (const Record* record : records) {
-    if (layouts[record->usr] == 1) {
+    if (record->usr.empty() || layouts[record->usr] == 1) {
       types.push_back(assertions_of(program, *record, language, from));
     } else {
-      const Omission omission{record->name, "the units lay it out in several ways"};
+      const Omission omission{
+          record->name,
+          "it has several layouts, or clang's index does not tell it from another type"};
       types.push_back({record, {}, {omission}});
     }
   }

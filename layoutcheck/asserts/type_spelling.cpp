@@ -58,12 +58,13 @@ TypeSpelling type_spelling(const Record& record, Language language, NamedFrom fr
   const std::string name =
       from == NamedFrom::same_unit ? without_unnamed_namespaces(record.name) : record.name;
   const std::string reason = why_not(name, record);
-  if (!reason.empty()) return {"", reason};
+  if (!reason.empty()) return {"", reason, false};
   if (from == NamedFrom::another_unit && !is_includable(record.location.file)) {
-    return {"", "it is defined in a source, which other files do not include"};
+    return {"", "it is defined in a source, which other files do not include", false};
   }
-  const std::string tag = is_named_by_typedef(record) ? "" : keyword(record.kind) + ' ';
-  return {tag + (language == Language::cpp ? "::" : "") + name, ""};
+  const bool by_typedef = is_named_by_typedef(record);
+  const std::string tag = by_typedef ? "" : keyword(record.kind) + ' ';
+  return {tag + (language == Language::cpp ? "::" : "") + name, "", by_typedef};
 }
 
 }  // namespace layoutcheck

@@ -11,6 +11,8 @@ namespace layoutcheck {
 struct TypeSpelling {
   std::string text;     ///< `struct ::net::Ring<int>`; empty if there is none
   std::string why_not;  ///< empty if there is one
+  /// `typedef struct { } Name __attribute__((aligned(16)))` aligns the name and not the record.
+  bool by_typedef = false;
 };
 
 /// Where the code that names the type stands.

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "layoutcheck/confirm/compiler_run.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include "layoutcheck/error.h"
+
+extern char** environ;
+
+namespace layoutcheck {
+namespace {
+
+std::vector<char*> pointers(std::vector<std::string>& words) {
+  std::vector<char*> pointers;
+  for (std::string& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+/// Messages are read by a program, so they must not be translated.
+std::vector<std::string> environment() {
+  std::vector<std::string> variables = {"LC_ALL=C"};
+  for (char** variable = environ; *variable; ++variable) {
+    if (std::strncmp(*variable, "LC_ALL=", 7) != 0) variables.emplace_back(*variable);
+  }
+  return variables;
+}
+
+/// What a relative path of a compiler means to the user, who does not stand in `directory`.
+std::string absolute_program(const std::string& program) {
+  const bool searched = program.find('/') == std::string::npos;
+  return searched ? program : std::filesystem::absolute(program).string();
+}
+
+class SpawnActions {
+ public:
+  SpawnActions(const std::string& directory, const std::string& errors_file) {
+    posix_spawn_file_actions_init(&actions_);
+    posix_spawn_file_actions_addopen(&actions_, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&actions_, 1, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addopen(&actions_, 2, errors_file.c_str(),
+                                     O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    posix_spawn_file_actions_addchdir_np(&actions_, directory.c_str());
+  }
+  ~SpawnActions() { posix_spawn_file_actions_destroy(&actions_); }
+  SpawnActions(const SpawnActions&) = delete;
+  SpawnActions& operator=(const SpawnActions&) = delete;
+
+  const posix_spawn_file_actions_t* get() const { return &actions_; }
+
+ private:
+  posix_spawn_file_actions_t actions_;
+};
+
+int wait_for(pid_t process) {
+  int status = 0;
+  while (waitpid(process, &status, 0) < 0) {
+    if (errno != EINTR) return -1;
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+std::string read_text(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+}  // namespace
+
+CompilerRun run_compiler(const std::vector<std::string>& arguments, const std::string& directory) {
+  const PrivateFolder folder;
+  const std::string errors_file = folder.path("errors");
+  std::vector<std::string> words = arguments, variables = environment();
+  words.front() = absolute_program(words.front());
+  const SpawnActions actions(directory, errors_file);
+  pid_t process = 0;
+  const int failure = posix_spawnp(&process, words.front().c_str(), actions.get(), nullptr,
+                                   pointers(words).data(), pointers(variables).data());
+  if (failure != 0) {
+    throw Error("--compiler " + arguments.front() + ": " + std::strerror(failure) +
+                "; name a compiler that is installed");
+  }
+  const int exit_code = wait_for(process);
+  return {exit_code, read_text(errors_file)};
+}
+
+PrivateFolder::PrivateFolder() {
+  path_ = (std::filesystem::temp_directory_path() / "layoutcheck.XXXXXX").string();
+  if (!mkdtemp(path_.data())) {
+    throw Error(path_ + ": cannot make this folder: " + std::strerror(errno) + "; set TMPDIR");
+  }
+}
+
+PrivateFolder::~PrivateFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+}  // namespace layoutcheck
