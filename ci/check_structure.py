@@ -63,6 +63,8 @@ MAY_INCLUDE = {
         "layoutcheck/render",
     ],
     "layoutcheck/tests/inputs": ["layoutcheck/annotations.h"],
+    "layoutcheck/tests/stranger": [],
+    "layoutcheck/tests/stranger/include/queue": ["layoutcheck/annotations.h"],
     "reports": [
         "reports/model",
         "reports/files",

@@ -22,6 +22,7 @@
 #include "layoutcheck/extract/declaration_reader.h"
 #include "layoutcheck/extract/diagnostics.h"
 #include "layoutcheck/extract/record_reader.h"
+#include "layoutcheck/extract/resource_directory.h"
 #include "layoutcheck/extract/source_path.h"
 #include "layoutcheck/extract/spelling.h"
 #include "layoutcheck/model/line_sizes.h"
@@ -94,7 +95,7 @@ std::vector<std::string> command_line(const CompileCommand& command) {
   // speak to LAYOUTCHECK_PARSER only.
   const CommandLineArguments added = {"-Wno-everything", "-fno-caret-diagnostics",
                                       "-DLAYOUTCHECK_PARSER",
-                                      "-resource-dir=" LAYOUTCHECK_CLANG_RESOURCE_DIR};
+                                      "-resource-dir=" + resource_directory()};
   std::vector<std::string> arguments = clang_arguments(command.arguments);
   for (const ArgumentsAdjuster& adjust :
        {getClangStripOutputAdjuster(), getClangStripDependencyFileAdjuster(),
