@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "layoutcheck/contracts/bind.h"
+#include "layoutcheck/error.h"
 #include "layoutcheck/output.h"
 #include "layoutcheck/render/check_json.h"
 #include "layoutcheck/render/findings_text.h"
@@ -51,6 +52,11 @@ std::string render(const Output& output, const CheckOptions& options, const Prog
 int check(const CheckOptions& options) {
   const std::vector<Output> outputs = parse_outputs(options.formats, {"text", "json"});
   const UnitSelection selection = select_units(options.units);
+  if (!selection.headers.empty()) {
+    throw Error(selection.headers.front() +
+                ": check takes types and the sources of the build; name a type, or a source that "
+                "includes this header");
+  }
 
   const Program program = read_program(selection, options.units);
   const Bindings bindings = bind(program);

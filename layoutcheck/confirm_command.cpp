@@ -43,7 +43,7 @@ Confirmation confirm_with_binary(const UnitSelection& selection, const ConfirmOp
                                  Program& program) {
   const DebugInformation information = read_dwarf(options.binary);
   program = read_program(selection, options.units);
-  const std::vector<const Record*> asked = select_records(program, selection.type_patterns);
+  const std::vector<const Record*> asked = select_records(program, selection);
   std::set<std::string> files;
   for (const Record* record : asked) files.insert(record->location.file);
   Confirmation confirmation = confirm_with_records(
@@ -61,7 +61,7 @@ Confirmation confirm_with_compiler(const UnitSelection& selection, const Confirm
   for (const CompileCommand& command : selection.commands) {
     const Program unit = extract({command});
     if (unit.units.front().parsed) {
-      std::vector<const Record*> asked = select_records(unit, selection.type_patterns);
+      std::vector<const Record*> asked = select_records(unit, selection);
       std::erase_if(asked, [&](const Record* record) { return done.count(record->usr) > 0; });
       for (TypeConfirmation& type : confirm_with_compiler(unit, asked, command, options.compiler)) {
         if (type.verdict() != ConfirmationVerdict::not_compared) done.insert(type.usr);
@@ -110,7 +110,7 @@ int confirm(const ConfirmOptions& options) {
   report_problems(program);
   for (const Output& output : outputs) {
     write_output(output, output.format == "text"
-                             ? confirmation_text(confirmation, !selection.type_patterns.empty())
+                             ? confirmation_text(confirmation, selection.names_types())
                              : confirmation_json(program, confirmation, incomplete));
   }
   if (confirmation.types.empty()) {

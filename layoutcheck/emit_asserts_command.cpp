@@ -136,7 +136,7 @@ void report_nothing(const UnitSelection& selection, const std::vector<TypeAssert
                 << '\n';
     }
   }
-  const bool named = !selection.type_patterns.empty() || !types.empty();
+  const bool named = selection.names_types() || !types.empty();
   std::cerr << "layoutcheck: nothing to assert, nothing written; "
             << (named ? "name types that a header defines"
                       : "no type outside the system's headers declares a contract: name types")
@@ -157,8 +157,8 @@ int emit_asserts(const EmitOptions& options) {
   const UnitsOfLanguage units = read_one_language(selection, options);
   report_problems(units.program);
 
-  std::vector<const Record*> records = select_records(units.program, selection.type_patterns);
-  if (selection.type_patterns.empty()) records = with_contracts(units.program, records);
+  std::vector<const Record*> records = select_records(units.program, selection);
+  if (!selection.names_types()) records = with_contracts(units.program, records);
   std::vector<TypeAssertions> types =
       assertions_of(units.program, records, units.language, NamedFrom::another_unit);
   if (totals(types).assertions > 0) {
