@@ -13,9 +13,14 @@ import sys
 import tempfile
 import unittest
 
+import yaml
+
 BUILD, COMPILER, GENERATOR = sys.argv[1:4]
 STRANGER = pathlib.Path("layoutcheck/tests/stranger").resolve()
 HEADER = "include/queue/ring.h"
+WORKFLOW = pathlib.Path("layoutcheck/examples/github_workflow.yml").resolve()
+PIPELINE = pathlib.Path("layoutcheck/examples/gitlab_ci.yml").resolve()
+HOOKS = pathlib.Path(".pre-commit-hooks.yaml").resolve()
 
 
 def run(*command, **options):
@@ -104,6 +109,53 @@ class Stranger(unittest.TestCase):
         self.assert_runs(self.make("--target", "ring_emit_asserts"))
         self.assertIn("field cached_tail_ must lie at byte 140", file.read_text())
         self.assert_runs(self.make())
+
+    def run_as_ci_does(self, line):
+        path = f"{self.prefix}/bin:{os.environ['PATH']}"
+        environment = {**os.environ, "PATH": path, "CMAKE_PREFIX_PATH": str(self.prefix)}
+        environment |= {"CXX": COMPILER, "CMAKE_GENERATOR": GENERATOR}
+        return run("bash", "-ec", line, cwd=self.project, env=environment)
+
+    def repair(self):
+        source = self.project / "torn.cpp"
+        fixed = "LAYOUT_GROUP(consumer) alignas(64)"
+        source.write_text(source.read_text().replace("LAYOUT_GROUP(consumer)", fixed))
+
+    def require_format(self, name):
+        """Formats are listed by the message about one that does not exist."""
+        output = run(self.program, "check", "--format", "none")[1]
+        if name not in output:
+            self.skipTest(f"this layoutcheck does not write {name}")
+
+    def check_ci_lines(self, lines, report):
+        configure, check = lines
+        self.assert_runs(self.run_as_ci_does(configure))
+        code, output = self.run_as_ci_does(check)
+        self.assertEqual(code, 1, output)
+        self.assertIn("torn.cpp:7:", output)
+        self.assertIn("torn.cpp", (self.project / report).read_text())
+        self.repair()
+        self.assert_runs(self.run_as_ci_does(check))
+
+    def test_the_lines_of_the_github_workflow_run(self):
+        workflow = yaml.safe_load(WORKFLOW.read_text())
+        steps = workflow["jobs"]["layout"]["steps"]
+        report = steps[-1]["with"]["sarif_file"]
+        self.require_format("sarif")
+        self.check_ci_lines([step["run"] for step in steps if "run" in step], report)
+
+    def test_the_lines_of_the_gitlab_pipeline_run(self):
+        job = yaml.safe_load(PIPELINE.read_text())["layout"]
+        self.require_format("junit")
+        self.check_ci_lines(job["script"], job["artifacts"]["reports"]["junit"])
+
+    def test_the_pre_commit_hook_runs(self):
+        (hook,) = yaml.safe_load(HOOKS.read_text())
+        self.assertFalse(hook["pass_filenames"])
+        self.assert_runs(self.configure("-DCMAKE_EXPORT_COMPILE_COMMANDS=ON"))
+        self.assertEqual(self.run_as_ci_does(hook["entry"])[0], 1)
+        self.repair()
+        self.assert_runs(self.run_as_ci_does(hook["entry"]))
 
     def test_the_functions_refuse_what_they_do_not_understand(self):
         lists = self.project / "CMakeLists.txt"
