@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <set>
 #include <string_view>
@@ -24,8 +25,18 @@ bool is_one_of(const std::string& argument, const auto& flags) {
   return std::find(flags.begin(), flags.end(), argument) != flags.end();
 }
 
+/// The reader of compilation databases says by these what the name of the compiler says, and only
+/// clang knows them.
+bool is_for_clang_only(const std::string& flag) {
+  return flag.starts_with("--driver-mode=") || flag.starts_with("--target=");
+}
+
+bool is_clang(const std::string& compiler) {
+  return std::filesystem::path(compiler).filename().string().find("clang") != std::string::npos;
+}
+
 /// The flags of a command without what writes files, or turns warnings into errors.
-std::vector<std::string> flags_of(const CompileCommand& command) {
+std::vector<std::string> flags_of(const CompileCommand& command, const std::string& compiler) {
   std::vector<std::string> flags;
   // A launcher may stand before the compiler.
   const auto first = std::find_if(command.arguments.begin() + 1, command.arguments.end(),
@@ -33,6 +44,8 @@ std::vector<std::string> flags_of(const CompileCommand& command) {
   for (auto word = first; word != command.arguments.end(); ++word) {
     if (is_one_of(*word, kWithValue) && word + 1 != command.arguments.end()) {
       ++word;
+    } else if (is_for_clang_only(*word) && !is_clang(compiler)) {
+      continue;
     } else if (!is_one_of(*word, kDropped) && !word->starts_with("-Werror=") &&
                !word->starts_with("-M") && *word != "-pedantic-errors") {
       flags.push_back(*word);
@@ -57,7 +70,7 @@ class CompilerConfirmation {
     options_.name_space = "asserts_of_layoutcheck";
     options_.includes = {quoted(command.file)};
     const CompileCommand other = with_source(command, source_, language_);
-    arguments_ = flags_of(other);
+    arguments_ = flags_of(other, compiler);
     arguments_.insert(arguments_.begin(), compiler);
     arguments_.insert(arguments_.end(), {"-fsyntax-only", "-w"});
   }

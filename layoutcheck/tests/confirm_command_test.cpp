@@ -59,14 +59,19 @@ std::string build(const TemporaryFolder& folder, const std::string& source,
   return object;
 }
 
-std::size_t temporary_entries() {
-  std::size_t found = 0;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(std::filesystem::temp_directory_path())) {
-    found += entry.path().filename().string().starts_with("layoutcheck.") ? 1 : 0;
-  }
-  return found;
-}
+/// Makes programs put their temporary files into a folder of this test alone.
+class OwnTemporaryFiles {
+ public:
+  OwnTemporaryFiles() { setenv("TMPDIR", folder_.path().c_str(), /*overwrite=*/1); }
+  ~OwnTemporaryFiles() { unsetenv("TMPDIR"); }
+  OwnTemporaryFiles(const OwnTemporaryFiles&) = delete;
+  OwnTemporaryFiles& operator=(const OwnTemporaryFiles&) = delete;
+
+  bool none_left() const { return std::filesystem::is_empty(folder_.path()); }
+
+ private:
+  TemporaryFolder folder_;
+};
 
 }  // namespace
 
@@ -124,7 +129,7 @@ TEST_CASE("confirm says which types a build leaves out, and which only it has",
 TEST_CASE("confirm asks a compiler for the same numbers", "[layoutcheck][confirm]") {
   const TemporaryFolder folder;
   const std::string source = folder.write("unit.cpp", kSource);
-  const std::size_t before = temporary_entries();
+  const OwnTemporaryFiles temporary;
   for (const std::string& compiler : cpp_compilers()) {
     const ProgramRun run =
         confirm({"*", "--compiler", compiler, source},
@@ -138,7 +143,7 @@ TEST_CASE("confirm asks a compiler for the same numbers", "[layoutcheck][confirm
     CHECK(contains(run.output, "type: it is local to a function\n  for example use()::Local\n"));
     CHECK(contains(run.output, "not compared: 1 field: offsetof takes no bit-field\n"));
   }
-  CHECK(temporary_entries() == before);
+  CHECK(temporary.none_left());
 }
 
 TEST_CASE("confirm says what another compiler lays out differently", "[layoutcheck][confirm]") {
@@ -173,6 +178,28 @@ TEST_CASE("confirm compares C with a C compiler", "[layoutcheck][confirm]") {
   const ProgramRun packed = confirm({"--compiler", "no-such-compiler", source}, {"-std=c11"});
   CHECK(packed.exit_code == 2);
   CHECK(contains(packed.errors, "no-such-compiler: No such file or directory; name a compiler"));
+}
+
+TEST_CASE("confirm takes the flags of a build's database, whatever its compiler is called",
+          "[layoutcheck][confirm]") {
+  const TemporaryFolder folder;
+  folder.write("include/a.h", "struct A { char c; int x; };\n");
+  folder.write("a.cpp", "#include \"a.h\"\nA a;\n");
+  for (const char* compiler : {"g++", "ccache g++", "x86_64-linux-gnu-g++", "/usr/bin/c++"}) {
+    folder.write("compile_commands.json", "[{\"directory\": \"" + folder.path() +
+                                              "\", \"file\": \"a.cpp\", \"command\": \"" +
+                                              compiler +
+                                              " -Iinclude -MD -MF a.d -o a.o -c a.cpp\"}]");
+    for (const std::string& asked : cpp_compilers()) {
+      const ProgramRun run =
+          run_program({"confirm", "-p", folder.path(), "--compiler", asked, "A"});
+      CAPTURE(compiler, asked, run.output, run.errors);
+      CHECK(run.exit_code == 0);
+      CHECK(contains(run.output, "confirmed A: 4 numbers\n"));
+    }
+  }
+  CHECK_FALSE(std::filesystem::exists(folder.path("a.o")));
+  CHECK_FALSE(std::filesystem::exists(folder.path("a.d")));
 }
 
 TEST_CASE("a unit that the compiler refuses confirms nothing", "[layoutcheck][confirm]") {
