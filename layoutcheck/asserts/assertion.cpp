@@ -107,17 +107,16 @@ TypeAssertions assertions_of(const Program& program, const Record& record, Langu
 std::vector<TypeAssertions> assertions_of(const Program& program,
                                           const std::vector<const Record*>& records,
                                           Language language, NamedFrom from) {
-  std::map<std::string, int> layouts;
-  for (const Record* record : records) ++layouts[record->usr];
   std::vector<TypeAssertions> types;
+  std::map<std::string, std::size_t> place_of_usr;
   for (const Record* record : records) {
-    if (record->usr.empty() || layouts[record->usr] == 1) {
-      types.push_back(assertions_of(program, *record, language, from));
-    } else {
-      const Omission omission{
-          record->name,
-          "it has several layouts, or clang's index does not tell it from another type"};
-      types.push_back({record, {}, {omission}});
+    TypeAssertions type = assertions_of(program, *record, language, from);
+    const auto [known, is_new] = place_of_usr.emplace(record->usr, types.size());
+    if (is_new || type.assertions.empty() || record->usr.empty()) {
+      types.push_back(std::move(type));
+    } else if (type.assertions != types[known->second].assertions) {
+      types[known->second] = {
+          record, {}, {{record->name, "it has several layouts, or shares its USR with another"}}};
     }
   }
   return types;

@@ -18,6 +18,8 @@ struct Assertion {
   std::string expression;  ///< in the language of the unit
   std::uint64_t expected_bytes = 0;
   std::string message;  ///< says type, field and number
+
+  friend bool operator==(const Assertion&, const Assertion&) = default;
 };
 
 /// A field, or a whole type, that no constant expression reaches.
@@ -37,7 +39,8 @@ struct TypeAssertions {
 TypeAssertions assertions_of(const Program& program, const Record& record, Language language,
                              NamedFrom from);
 
-/// The same for several records; of types that have two layouts, none can be asserted.
+/// The same for several records. Those that units read differently, but lay out alike, are one; of
+/// a type that has two layouts, nothing can be asserted.
 std::vector<TypeAssertions> assertions_of(const Program& program,
                                           const std::vector<const Record*>& records,
                                           Language language, NamedFrom from);

@@ -224,6 +224,25 @@ TEST_CASE("without names, the types that declare contracts are asserted",
   CHECK_FALSE(contains(run.output, "struct ::Plain"));
 }
 
+TEST_CASE("a type that units lay out alike is asserted, one that they do not is not",
+          "[layoutcheck][emit-asserts]") {
+  const TemporaryFolder folder;
+  folder.write("two.h",
+               "#pragma once\n#ifdef WIDE\ntypedef long number;\n#else\ntypedef int number;\n"
+               "#endif\nstruct Other { number x; };\nstruct Alike { char x;\n#ifdef WIDE\n"
+               "  unsigned\n#endif\n  int y; };\n");
+  folder.write("one.cpp", "#include \"two.h\"\n");
+  folder.write("two.cpp", "#define WIDE\n#include \"two.h\"\n");
+  const ProgramRun run = emit({"Other", "Alike", folder.path("one.cpp"), folder.path("two.cpp")},
+                              {"-I" + folder.path()});
+  CAPTURE(run.output, run.errors);
+  CHECK(run.exit_code == 0);
+  CHECK(
+      contains(run.output, " *   Other: it has several layouts, or shares its USR with another\n"));
+  CHECK(contains(run.output, "Not asserted: 1."));
+  CHECK(contains(run.errors, "wrote 4 assertions about 1 type;"));
+}
+
 TEST_CASE("another target is told so, in one error", "[layoutcheck][emit-asserts]") {
   const TemporaryFolder folder;
   const std::string header = folder.write("account.h", kAccount);
