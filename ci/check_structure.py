@@ -26,6 +26,8 @@ MAY_INCLUDE = {
     "layoutcheck": [
         "layoutcheck/model",
         "layoutcheck/extract",
+        "layoutcheck/asserts",
+        "layoutcheck/confirm",
         "layoutcheck/contracts",
         "layoutcheck/config",
         "layoutcheck/process",
@@ -35,6 +37,14 @@ MAY_INCLUDE = {
     "layoutcheck/model": [],
     "layoutcheck/extract": ["layoutcheck/model", "layoutcheck/error.h"],
     "layoutcheck/process": ["layoutcheck/error.h"],
+    "layoutcheck/asserts": ["layoutcheck/model", "layoutcheck/extract", "layoutcheck/error.h"],
+    "layoutcheck/confirm": [
+        "layoutcheck/model",
+        "layoutcheck/extract",
+        "layoutcheck/asserts",
+        "layoutcheck/process",
+        "layoutcheck/error.h",
+    ],
     "layoutcheck/isolation": ["layoutcheck/model"],
     "layoutcheck/contracts": ["layoutcheck/model"],
     "layoutcheck/config": ["layoutcheck/contracts", "layoutcheck/model", "layoutcheck/error.h"],
@@ -44,6 +54,8 @@ MAY_INCLUDE = {
         "layoutcheck",
         "layoutcheck/model",
         "layoutcheck/extract",
+        "layoutcheck/asserts",
+        "layoutcheck/confirm",
         "layoutcheck/isolation",
         "layoutcheck/contracts",
         "layoutcheck/config",
@@ -52,13 +64,19 @@ MAY_INCLUDE = {
         "layoutcheck/render",
         "layoutcheck/tests/inputs",
     ],
-    "layoutcheck/tests/dwarf": ["layoutcheck/model", "layoutcheck/extract"],
+    "layoutcheck/tests/dwarf": [
+        "layoutcheck/extract",
+        "layoutcheck/confirm",
+        "layoutcheck/render",
+    ],
     "layoutcheck/tests/inputs": ["layoutcheck/annotations.h"],
     "layoutcheck/tests/fuzz": [
         "layoutcheck/model",
         "layoutcheck/config",
         "layoutcheck/error.h",
     ],
+    "layoutcheck/tests/stranger": [],
+    "layoutcheck/tests/stranger/include/queue": ["layoutcheck/annotations.h"],
     "reports": [
         "reports/model",
         "reports/files",
@@ -128,7 +146,7 @@ MAY_INCLUDE = {
 # Outside headers that only some folders may know.
 ONLY_IN = {
     "clang/": ["layoutcheck/extract"],
-    "llvm/": ["layoutcheck/extract", "layoutcheck/tests/dwarf"],
+    "llvm/": ["layoutcheck/extract", "layoutcheck/confirm"],
     "sys/epoll.h": ["loop/pollers"],
     "sys/eventfd.h": ["loop/pollers"],
     "sys/event.h": ["loop/pollers"],

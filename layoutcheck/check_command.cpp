@@ -79,6 +79,11 @@ int check(const CheckOptions& options) {
   const UnitSelection selection = select_units(options.units);
   const RuleSelection rules = selected_rules(selection.config);
   const auto changed = files_changed_since(options.since, selection.config);
+  if (!selection.headers.empty()) {
+    throw Error(selection.headers.front() +
+                ": check takes types and the sources of the build; name a type, or a source that "
+                "includes this header");
+  }
 
   const Program program = read_program(selection, options.units);
   const Bindings bindings = bind(program, selection.config.contracts, selection.extent);

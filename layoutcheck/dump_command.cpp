@@ -31,11 +31,19 @@ bool is_parsed(const Unit& unit) {
   return unit.parsed;
 }
 
+std::string no_match(const UnitSelection& selection) {
+  if (!selection.headers.empty()) {
+    return "no unit includes " + selection.headers.front() + ", or it defines no such type";
+  }
+  return selection.type_patterns.empty() ? "the units define none outside the system's headers"
+                                         : "'*' as type lists all that the units know";
+}
+
 int dump(const DumpOptions& options) {
   const std::vector<Output> outputs = parse_outputs(options.formats, {"text", "json"});
   const UnitSelection selection = select_units(options.units);
   const Program program = read_program(selection, options.units);
-  const std::vector<const Record*> records = select_records(program, selection.type_patterns);
+  const std::vector<const Record*> records = select_records(program, selection);
 
   report_problems(program);
   for (const Output& output : outputs) {
@@ -43,11 +51,7 @@ int dump(const DumpOptions& options) {
   }
   const auto& units = program.units;
   if (records.empty() && std::any_of(units.begin(), units.end(), is_parsed)) {
-    std::cerr << "layoutcheck: no type matched; "
-              << (selection.type_patterns.empty()
-                      ? "the units define none outside the system's headers"
-                      : "'*' as type lists all that the units know")
-              << '\n';
+    std::cerr << "layoutcheck: no type matched; " << no_match(selection) << '\n';
   }
   const bool complete = std::all_of(units.begin(), units.end(), is_parsed);
   return complete && !records.empty() ? 0 : 3;

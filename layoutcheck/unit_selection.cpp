@@ -13,18 +13,22 @@
 #include "layoutcheck/error.h"
 #include "layoutcheck/extract/compile_commands.h"
 #include "layoutcheck/extract/extract.h"
+#include "layoutcheck/extract/source_path.h"
 #include "layoutcheck/model/name_pattern.h"
 
 namespace layoutcheck {
 namespace {
 
-constexpr std::array kSourceSuffixes = {".c",  ".cc",  ".cpp", ".cxx", ".c++", ".C",  ".h",
-                                        ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp"};
+constexpr std::array kSourceSuffixes = {".c", ".cc", ".cpp", ".cxx", ".c++", ".C"};
+constexpr std::array kHeaderSuffixes = {".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp"};
+
+bool ends_as(const std::string& name, const auto& suffixes) {
+  const std::string suffix = std::filesystem::path(name).extension().string();
+  return std::find(suffixes.begin(), suffixes.end(), suffix) != suffixes.end();
+}
 
 bool is_file(const std::string& name) {
-  const std::string suffix = std::filesystem::path(name).extension().string();
-  return std::find(kSourceSuffixes.begin(), kSourceSuffixes.end(), suffix) !=
-             kSourceSuffixes.end() ||
+  return ends_as(name, kSourceSuffixes) || ends_as(name, kHeaderSuffixes) ||
          std::filesystem::is_regular_file(name);
 }
 
@@ -88,7 +92,11 @@ UnitSelection select_units(const UnitOptions& options) {
   UnitSelection selection;
   std::vector<std::string> files;
   for (const std::string& name : options.names) {
-    (is_file(name) ? files : selection.type_patterns).push_back(name);
+    if (!options.build_directory.empty() && ends_as(name, kHeaderSuffixes)) {
+      selection.headers.push_back(source_path("", name));
+    } else {
+      (is_file(name) ? files : selection.type_patterns).push_back(name);
+    }
   }
   selection.commands = commands_for(options, files);
   if (!files.empty()) selection.extent = Extent::part;
@@ -123,6 +131,20 @@ std::vector<const Record*> select_records(const Program& program,
   };
   std::stable_sort(selected.begin(), selected.end(),
                    [&](const Record* a, const Record* b) { return key(a) < key(b); });
+  return selected;
+}
+
+std::vector<const Record*> select_records(const Program& program, const UnitSelection& selection) {
+  const auto& headers = selection.headers;
+  const bool all_of_headers = !headers.empty() && selection.type_patterns.empty();
+  std::vector<const Record*> selected = all_of_headers
+                                            ? select_records(program, std::vector<std::string>{"*"})
+                                            : select_records(program, selection.type_patterns);
+  std::erase_if(selected, [&](const Record* record) {
+    const bool elsewhere =
+        std::find(headers.begin(), headers.end(), record->location.file) == headers.end();
+    return !headers.empty() && (elsewhere || (all_of_headers && record->anonymous));
+  });
   return selected;
 }
 

@@ -32,12 +32,16 @@ struct UnitOptions {
 /// Adds the options that name units to `command`: positionals, -p, --line-size, --config, -j.
 void add_unit_options(CLI::App& command, UnitOptions& options);
 
-/// What the positionals are: a name that exists as a file or ends as sources do is a file.
+/// What the positionals are: a name that exists as a file or ends as sources do is a file. A header
+/// of a build, which is no unit of it, stands for the types that it defines.
 struct UnitSelection {
   std::vector<CompileCommand> commands;
   std::vector<std::string> type_patterns;
   Extent extent = Extent::whole;  ///< a part if files were named
   Config config;                  ///< of --config, or nearest to the working directory, if any
+  std::vector<std::string> headers = {};  ///< as in SourceLocation
+
+  bool names_types() const { return !type_patterns.empty() || !headers.empty(); }
 };
 
 /// Throws Error if there is nothing to read: no file, no database, or flags without a file; and if
@@ -51,6 +55,9 @@ Program read_program(const UnitSelection& selection, const UnitOptions& options)
 /// outside the system's headers. In order of place and name.
 std::vector<const Record*> select_records(const Program& program,
                                           const std::vector<std::string>& type_patterns);
+
+/// The same; and if headers are named, only what they define.
+std::vector<const Record*> select_records(const Program& program, const UnitSelection& selection);
 
 /// Says on standard error which units could not be read and what was odd about the others.
 void report_problems(const Program& program);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "layoutcheck/extract/compile_command.h"
+#include "layoutcheck/model/program.h"
 
 namespace layoutcheck {
 
@@ -18,5 +19,9 @@ std::vector<CompileCommand> read_compile_commands(const std::string& build_direc
 /// Compiles `file` with `flags` in the working directory. Headers are taken for C++ unless the
 /// flags say otherwise.
 CompileCommand command_with_flags(const std::string& file, const std::vector<std::string>& flags);
+
+/// The same command for another source, an absolute path, of the same language.
+CompileCommand with_source(const CompileCommand& command, const std::string& file,
+                           Language language);
 
 }  // namespace layoutcheck

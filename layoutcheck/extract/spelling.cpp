@@ -2,6 +2,8 @@
 #include "layoutcheck/extract/spelling.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <tuple>
 
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/Attr.h>
@@ -9,6 +11,7 @@
 #include <clang/AST/Expr.h>
 #include <clang/Basic/SourceManager.h>
 #include <clang/Index/USRGeneration.h>
+#include <clang/Lex/HeaderSearch.h>
 #include <llvm/ADT/SmallString.h>
 #include <llvm/Support/raw_ostream.h>
 
@@ -63,6 +66,8 @@ std::string Spelling::qualified_name(const clang::NamedDecl& declaration) const 
 
 std::string Spelling::unqualified_name(const clang::NamedDecl& declaration) const {
   if (is_lambda(declaration)) return "(lambda)";
+  const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(&declaration);
+  if (space && space->isAnonymousNamespace()) return "(anonymous namespace)";
   if (const auto* record = unnamed_record(declaration)) {
     return "(anonymous " + record->getKindName().str() + ')';
   }
@@ -100,6 +105,21 @@ SourceLocation Spelling::location(clang::SourceLocation location) {
 
 SourceLocation Spelling::location(const clang::Decl& declaration) {
   return location(declaration.getLocation());
+}
+
+std::vector<Header> Spelling::headers(const clang::HeaderSearch& search) const {
+  std::vector<Header> headers;
+  for (const auto& [as_clang_has_it, path] : paths_) {
+    bool angled = false;
+    const std::string found =
+        search.suggestPathToFileForDiagnostics(as_clang_has_it, directory_, "", &angled);
+    if (found.empty() || std::filesystem::path(found).is_absolute()) continue;
+    headers.push_back({path, angled ? '<' + found + '>' : '"' + found + '"'});
+  }
+  std::sort(headers.begin(), headers.end(), [](const Header& a, const Header& b) {
+    return std::tie(a.file, a.spelling) < std::tie(b.file, b.spelling);
+  });
+  return headers;
 }
 
 /// The text of a string literal; for anything else, the expression itself.

@@ -8,13 +8,14 @@
 #include <utility>
 #include <vector>
 
-#include "layoutcheck/model/record.h"
+#include "layoutcheck/model/program.h"
 
 namespace clang {
 class ASTContext;
 class AnnotateAttr;
 class Decl;
 class Expr;
+class HeaderSearch;
 class NamedDecl;
 class QualType;
 class SourceLocation;
@@ -48,6 +49,9 @@ class Spelling {
   /// Where the declaration stands; for what a macro expands to, where the macro is used.
   SourceLocation location(const clang::Decl& declaration);
   SourceLocation location(clang::SourceLocation location);
+
+  /// The files that locations were asked for, as an `#include` of this unit finds them.
+  std::vector<Header> headers(const clang::HeaderSearch& search) const;
 
   /// What the macros of annotations.h left on the declaration, and what comments say of it.
   std::vector<Annotation> annotations(const clang::Decl& declaration);

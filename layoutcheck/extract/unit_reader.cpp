@@ -12,6 +12,7 @@
 #include <clang/Basic/TargetInfo.h>
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/FrontendAction.h>
+#include <clang/Lex/Preprocessor.h>
 #include <clang/Tooling/ArgumentsAdjusters.h>
 #include <clang/Tooling/Tooling.h>
 #include <llvm/Support/CrashRecoveryContext.h>
@@ -22,6 +23,7 @@
 #include "layoutcheck/extract/declaration_reader.h"
 #include "layoutcheck/extract/diagnostics.h"
 #include "layoutcheck/extract/record_reader.h"
+#include "layoutcheck/extract/resource_directory.h"
 #include "layoutcheck/extract/source_path.h"
 #include "layoutcheck/extract/spelling.h"
 #include "layoutcheck/model/line_sizes.h"
@@ -35,13 +37,14 @@ constexpr unsigned kClangStackBytes = 8 << 20;  // what clang's own driver gives
 /// exceptions, so none may pass through it.
 struct Outcome {
   Program program;
+  Language language = Language::cpp;
   std::exception_ptr failure;
 };
 
 class Consumer : public clang::ASTConsumer {
  public:
   Consumer(std::string directory, clang::Preprocessor& preprocessor, Outcome& outcome)
-      : directory_(std::move(directory)), outcome_(outcome) {
+      : directory_(std::move(directory)), preprocessor_(preprocessor), outcome_(outcome) {
     preprocessor.addCommentHandler(&comments_);
   }
 
@@ -58,12 +61,14 @@ class Consumer : public clang::ASTConsumer {
     Program& program = outcome_.program;
     program.target.triple = context.getTargetInfo().getTriple().str();
     program.target.line_sizes = default_line_sizes(program.target.triple);
+    outcome_.language = context.getLangOpts().CPlusPlus ? Language::cpp : Language::c;
     // After an error the AST holds guesses.
     if (context.getDiagnostics().hasErrorOccurred()) return;
     Spelling spelling(context, directory_, comments_);
     RecordReader records(context, spelling, program);
     records.read_all();
     DeclarationReader(context, spelling, records, program).read_all();
+    program.headers = spelling.headers(preprocessor_.getHeaderSearchInfo());
     for (const CommentDirective* comment : comments_.unbound()) {
       const std::string& problem = comment->text.problem;
       program.unbound_comments.push_back(
@@ -75,6 +80,7 @@ class Consumer : public clang::ASTConsumer {
   }
 
   std::string directory_;
+  const clang::Preprocessor& preprocessor_;
   CommentDirectives comments_;
   Outcome& outcome_;
 };
@@ -101,7 +107,7 @@ std::vector<std::string> command_line(const CompileCommand& command) {
   // speak to LAYOUTCHECK_PARSER only.
   const CommandLineArguments added = {"-Wno-everything", "-fno-caret-diagnostics",
                                       "-DLAYOUTCHECK_PARSER",
-                                      "-resource-dir=" LAYOUTCHECK_CLANG_RESOURCE_DIR};
+                                      "-resource-dir=" + resource_directory()};
   std::vector<std::string> arguments = clang_arguments(command.arguments);
   for (const ArgumentsAdjuster& adjust :
        {getClangStripOutputAdjuster(), getClangStripDependencyFileAdjuster(),
@@ -126,14 +132,14 @@ std::string reason_not_to_read(const CompileCommand& command) {
 
 /// Returns whether clang is content. Survives if clang crashes.
 bool run_clang(const CompileCommand& command, const std::vector<std::string>& arguments,
-               Diagnostics& diagnostics, Program& program) {
+               Diagnostics& diagnostics, Outcome& outcome) {
   // Its own file system, since the working directory of the process belongs to everybody.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system(
       llvm::vfs::createPhysicalFileSystem().release());
   if (file_system->setCurrentWorkingDirectory(command.directory)) return false;
   llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions(), file_system));
-  Outcome outcome;
+  outcome = {};
   clang::tooling::ToolInvocation invocation(
       arguments, std::make_unique<Action>(command.directory, outcome), files.get());
   invocation.setDiagnosticConsumer(&diagnostics);
@@ -145,18 +151,17 @@ bool run_clang(const CompileCommand& command, const std::vector<std::string>& ar
       recovery.RunSafelyOnThread([&] { content = invocation.run(); }, kClangStackBytes);
   if (!survived) diagnostics.add_error("clang crashed on it");
   if (outcome.failure) std::rethrow_exception(outcome.failure);
-  program = std::move(outcome.program);
   return survived && content;
 }
 
 /// Returns why the unit could not be read; nothing if all is well. clang's driver refuses a command
 /// line with flags that it does not know, but says which: so try again without them.
-std::string read(const CompileCommand& command, Program& program,
+std::string read(const CompileCommand& command, Outcome& outcome,
                  std::vector<std::string>& warnings) {
   std::vector<std::string> arguments = command_line(command);
   for (;;) {
     Diagnostics diagnostics(command.directory);
-    const bool content = run_clang(command, arguments, diagnostics, program);
+    const bool content = run_clang(command, arguments, diagnostics, outcome);
     if (!diagnostics.first_error().empty()) return diagnostics.first_error();
     if (content) return {};
 
@@ -174,18 +179,20 @@ std::string read(const CompileCommand& command, Program& program,
 }  // namespace
 
 Program read_unit(const CompileCommand& command) {
-  Program program;
+  Outcome outcome;
   std::vector<std::string> warnings;
   Unit unit;
   unit.file = source_path(command.directory, command.file);
   unit.reason = reason_not_to_read(command);
-  if (unit.reason.empty()) unit.reason = read(command, program, warnings);
+  if (unit.reason.empty()) unit.reason = read(command, outcome, warnings);
   unit.parsed = unit.reason.empty();
+  unit.language = outcome.language;
 
-  if (!unit.parsed) {
-    Program unread;
-    unread.target = std::move(program.target);
-    program = std::move(unread);
+  Program program;
+  if (unit.parsed) {
+    program = std::move(outcome.program);
+  } else {
+    program.target = std::move(outcome.program.target);
   }
   program.units.push_back(std::move(unit));
   program.warnings = std::move(warnings);

@@ -16,11 +16,14 @@ struct Target {
   friend bool operator==(const Target&, const Target&) = default;
 };
 
+enum class Language { c, cpp };
+
 /// One source file with one set of flags, and what became of it.
 struct Unit {
   std::string file;
   bool parsed = false;
   std::string reason;  ///< why it did not parse: the first error, with its place
+  Language language = Language::cpp;  ///< what it was parsed as
 
   friend bool operator==(const Unit&, const Unit&) = default;
 };
@@ -53,6 +56,14 @@ struct UnboundDirective {
   friend bool operator==(const UnboundDirective&, const UnboundDirective&) = default;
 };
 
+/// How an `#include` may name a file that defines records.
+struct Header {
+  std::string file;      ///< as in SourceLocation
+  std::string spelling;  ///< as the include paths of the first unit find it: `<uv.h>`, `"net/a.h"`
+
+  friend bool operator==(const Header&, const Header&) = default;
+};
+
 /// All that was read from the units of one run, for one target.
 struct Program {
   Target target;
@@ -67,6 +78,7 @@ struct Program {
   std::vector<UnboundDirective> unbound_comments;
   /// What was odd but did not prevent reading, for example a compiler flag that was dropped.
   std::vector<std::string> warnings;
+  std::vector<Header> headers;  ///< of the files that the include paths can name
 };
 
 /// Adds what `unit` read to `program`, keeping one copy of what both have. Records are the same

@@ -73,6 +73,26 @@ std::string padding_text(const Record& record) {
   return parts.empty() ? "no padding" : joined(parts);
 }
 
+/// "2 bases and 5 members, 2 of them bit-fields, in 40 bytes": what the padding is not.
+std::string members_text(const Record& record) {
+  std::uint64_t bases = 0, members = 0, bit_fields = 0, bits = record.size * 8;
+  for (const Member& member : record.members) {
+    if (is_padding(member)) continue;
+    ++(is_base(member) ? bases : members);
+    if (member.kind == MemberKind::bit_field) ++bit_fields;
+  }
+  for (const Hole& hole : holes(record, record.size * 8)) bits -= hole.size_bits;
+  std::string text = bases > 0 ? counted(bases, "base") : "";
+  if (members > 0 || bases == 0) text += (bases > 0 ? " and " : "") + counted(members, "member");
+  if (bit_fields > 0) {
+    text += bit_fields == members ? ", bit-fields" : ", " + std::to_string(bit_fields);
+    if (bit_fields < members)
+      text += bit_fields == 1 ? " of them a bit-field" : " of them bit-fields";
+    text += ',';
+  }
+  return text + " in " + size_in_words(bits);
+}
+
 std::string name_text(const LayoutRow& row) {
   const std::string indent(row.depth * kIndentColumns, ' ');
   if (!row.member) return indent + (row.tail ? "-- tail padding" : "-- hole");
@@ -160,7 +180,7 @@ class RecordText {
          << padding_text(record_) << '\n';
     std::vector<std::string> lines;
     for (const std::uint64_t size : target_.line_sizes) lines.push_back(line_count(record_, size));
-    out_ << "  on " << joined(lines) << '\n';
+    out_ << "  " << members_text(record_) << ", on " << joined(lines) << '\n';
     const std::string declared = joined(annotation_texts(record_.annotations));
     if (!declared.empty()) out_ << "  [" << elided(declared, kPageColumns - 4) << "]\n";
     out_ << padded_left("offset", kOffsetColumns) << padded_left("size", kSizeColumns) << "  "

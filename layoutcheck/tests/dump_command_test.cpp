@@ -142,6 +142,36 @@ TEST_CASE("dump reads a compilation database", "[layoutcheck][dump]") {
   CHECK(run_program({"dump", "-p", folder.path(), folder.path("one.cpp")}).exit_code == 0);
 }
 
+TEST_CASE("a header of a build stands for the types that it defines", "[layoutcheck][dump]") {
+  const TemporaryFolder folder;
+  const std::string header = folder.write("include/net/ring.h",
+                                          "#pragma once\n"
+                                          "template <class T> struct Ring {\n"
+                                          "  T slot; union { int a; };\n};\n");
+  const std::string other = folder.write("include/other.h", "struct Other { int x; };\n");
+  folder.write("one.cpp", "#include \"net/ring.h\"\nRing<int> one; struct Mine {};\n");
+  folder.write("two.cpp", "#include \"net/ring.h\"\nRing<char> two;\n");
+  folder.write("compile_commands.json",
+               "[{\"directory\": \"" + folder.path() +
+                   "\", \"file\": \"one.cpp\", \"command\": \"g++ -Iinclude -c one.cpp\"},"
+                   "{\"directory\": \"" +
+                   folder.path() +
+                   "\", \"file\": \"two.cpp\", \"command\": \"g++ -Iinclude -c two.cpp\"}]");
+  const ProgramRun both = run_program({"dump", "-p", folder.path(), header});
+  CHECK(both.exit_code == 0);
+  CHECK(contains(both.output, "struct Ring<int>\n"));
+  CHECK(contains(both.output, "struct Ring<char>\n"));
+  CHECK(contains(both.output, "dumped 2 types of 2 units"));
+  const ProgramRun one = run_program({"dump", "-p", folder.path(), header, folder.path("one.cpp")});
+  CHECK(contains(one.output, "dumped 1 type of 1 unit"));
+  const ProgramRun named = run_program({"dump", "-p", folder.path(), header, "Ring<char>"});
+  CHECK(contains(named.output, "dumped 1 type of 2 units"));
+  const ProgramRun none = run_program({"dump", "-p", folder.path(), other});
+  CHECK(none.exit_code == 3);
+  CHECK(contains(none.errors, "no unit includes " + other + ", or it defines no such type\n"));
+  check_refused(run_program({"check", "-p", folder.path(), header}), "check takes types and the");
+}
+
 TEST_CASE("bad input is one line that says what to do", "[layoutcheck][dump]") {
   const TemporaryFolder folder;
   check_refused(run_program({"dump", kRing}), "no compiler flags; name a build directory with -p");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "layoutcheck/tests/dwarf/record_name.h"
+#include "layoutcheck/confirm/record_name.h"
 
 #include <string_view>
 #include <utility>
