@@ -7,10 +7,12 @@
 #include <CLI/CLI.hpp>
 
 #include "layoutcheck/contracts/bind.h"
+#include "layoutcheck/lock_file.h"
 #include "layoutcheck/output.h"
 #include "layoutcheck/render/check_json.h"
 #include "layoutcheck/render/findings_text.h"
 #include "layoutcheck/rules/check.h"
+#include "layoutcheck/rules/gate.h"
 #include "layoutcheck/unit_selection.h"
 
 namespace layoutcheck {
@@ -21,46 +23,49 @@ struct CheckOptions {
   std::vector<std::string> formats;
   std::string fail_on = "error";
   bool allow_unknown = false;
+  std::string lock_file;
 };
 
-bool fails(const Finding& finding, const std::string& fail_on) {
-  if (finding.allowed || finding.verdict != Verdict::violated || fail_on == "none") return false;
-  return finding.severity >= (fail_on == "warning" ? Severity::warning : Severity::error);
+Gate gate_of(const CheckOptions& options) {
+  Gate gate{Severity::error, options.allow_unknown};
+  if (options.fail_on == "warning") gate.fail_on = Severity::warning;
+  if (options.fail_on == "none") gate.fail_on.reset();
+  return gate;
 }
 
-bool is_incomplete(const Coverage& coverage, bool allow_unknown) {
-  return (coverage.unknown > 0 && !allow_unknown) || coverage.not_checked > 0 ||
-         !coverage.failed_units.empty() || coverage.contracts() == 0;
-}
-
-int exit_code_for(const CheckResult& result, const CheckOptions& options) {
-  const bool failed =
-      std::any_of(result.findings.begin(), result.findings.end(),
-                  [&](const Finding& finding) { return fails(finding, options.fail_on); });
+int exit_code_for(const CheckResult& result, const Gate& gate) {
+  const bool failed = std::any_of(result.findings.begin(), result.findings.end(),
+                                  [&](const Finding& finding) { return gate.fails(finding); });
   if (failed) return 1;
-  return is_incomplete(result.coverage, options.allow_unknown) ? 3 : 0;
+  return gate.is_incomplete(result.coverage) ? 3 : 0;
 }
 
-std::string render(const Output& output, const CheckOptions& options, const Program& program,
+std::string render(const Output& output, const Gate& gate, const Program& program,
                    const std::vector<std::string>& type_patterns, const CheckResult& result) {
   if (output.format == "text") return findings_text(program, result);
   return check_json(program, select_records(program, type_patterns), result,
-                    is_incomplete(result.coverage, options.allow_unknown));
+                    gate.is_incomplete(result.coverage));
 }
 
 int check(const CheckOptions& options) {
   const std::vector<Output> outputs = parse_outputs(options.formats, {"text", "json"});
+  const Gate gate = gate_of(options);
+  const std::optional<LayoutLock> lock = find_lock(options.lock_file);
   const UnitSelection selection = select_units(options.units);
 
   const Program program = read_program(selection, options.units);
   const Bindings bindings = bind(program);
-  const CheckResult result = check(CheckInput{program, bindings, selection.type_patterns});
+  const CheckResult result = check(CheckInput{.program = program,
+                                              .bindings = bindings,
+                                              .type_patterns = selection.type_patterns,
+                                              .lock = lock ? &*lock : nullptr,
+                                              .all_units = selection.all_units});
 
   report_problems(program);
   for (const Output& output : outputs) {
-    write_output(output, render(output, options, program, selection.type_patterns, result));
+    write_output(output, render(output, gate, program, selection.type_patterns, result));
   }
-  return exit_code_for(result, options);
+  return exit_code_for(result, gate);
 }
 
 }  // namespace
@@ -80,6 +85,10 @@ void add_check_command(CLI::App& program, const std::optional<std::vector<std::s
       ->check(CLI::IsMember({"error", "warning", "none"}));
   command.add_flag("--allow-unknown", options->allow_unknown,
                    "an UNKNOWN does not make the exit code 3");
+  command
+      .add_option("--lock", options->lock_file,
+                  "the layouts that must not change, instead of layout.lock of this folder")
+      ->type_name("FILE");
   command.callback([options, &exit_code] { exit_code = check(*options); });
 }
 

@@ -82,6 +82,7 @@ UnitSelection select_units(const UnitOptions& options) {
   for (const std::string& name : options.names) {
     (is_file(name) ? files : selection.type_patterns).push_back(name);
   }
+  selection.all_units = files.empty();
   selection.commands = commands_for(options, files);
   return selection;
 }

@@ -32,6 +32,7 @@ void add_unit_options(CLI::App& command, UnitOptions& options);
 struct UnitSelection {
   std::vector<CompileCommand> commands;
   std::vector<std::string> type_patterns;
+  bool all_units = false;  ///< no file is named: those of the whole database
 };
 
 /// Throws Error if there is nothing to read: no file, no database, or flags without a file.

@@ -23,6 +23,12 @@ struct Coverage {
   std::size_t unknown = 0;
   std::size_t not_checked = 0;
 
+  /// Entries of layout.lock by verdict.
+  std::size_t locks_held = 0;
+  std::size_t locks_broken = 0;
+  std::size_t locks_not_checked = 0;
+
+  std::size_t locks() const { return locks_held + locks_broken + locks_not_checked; }
   std::size_t contracts() const { return proved + violated + unknown + not_checked; }
 
   friend bool operator==(const Coverage&, const Coverage&) = default;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "layoutcheck/contracts/bind.h"
+#include "layoutcheck/lock/layout_lock.h"
 #include "layoutcheck/rules/rule_selection.h"
 
 namespace layoutcheck {
@@ -16,6 +17,9 @@ struct CheckInput {
   /// Only types and globals of such a name are judged; none: all outside the system's headers.
   std::vector<std::string> type_patterns = {};
   RuleSelection rules = {};
+  const LayoutLock* lock = nullptr;  ///< what must not have changed; null: nothing is locked
+  /// Whether these are all units that there are: then what no unit has does not exist.
+  bool all_units = false;
 };
 
 }  // namespace layoutcheck

@@ -23,13 +23,15 @@ std::string quoted(const std::string& argument) {
 
 }  // namespace
 
-ProgramRun run_program(const std::vector<std::string>& arguments) {
-  const TemporaryFolder folder;
-  std::string command = "cd " + quoted(LAYOUTCHECK_SOURCE_DIR) + " && " + LAYOUTCHECK_PROGRAM;
+ProgramRun run_program(const std::vector<std::string>& arguments, const std::string& folder) {
+  const TemporaryFolder results;
+  std::string command = "cd " + quoted(folder.empty() ? LAYOUTCHECK_SOURCE_DIR : folder) + " && " +
+                        LAYOUTCHECK_PROGRAM;
   for (const std::string& argument : arguments) command += ' ' + quoted(argument);
-  command += " >" + folder.path("output") + " 2>" + folder.path("errors");
+  command += " >" + results.path("output") + " 2>" + results.path("errors");
   const int status = std::system(command.c_str());
-  return {WEXITSTATUS(status), read_text(folder.path("output")), read_text(folder.path("errors"))};
+  return {WEXITSTATUS(status), read_text(results.path("output")),
+          read_text(results.path("errors"))};
 }
 
 void check_golden(const std::string& name, const std::string& text) {

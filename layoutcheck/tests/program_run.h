@@ -14,8 +14,8 @@ struct ProgramRun {
   std::string errors;
 };
 
-/// Runs layoutcheck with these arguments in the top folder of the sources.
-ProgramRun run_program(const std::vector<std::string>& arguments);
+/// Runs layoutcheck with these arguments in `folder`, or in the top folder of the sources.
+ProgramRun run_program(const std::vector<std::string>& arguments, const std::string& folder = "");
 
 /// Compares `text` with tests/golden/`name`. With UPDATE_GOLDEN=1 in the environment, writes it.
 void check_golden(const std::string& name, const std::string& text);

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include <array>
+#include <utility>
+
+#include "layoutcheck/lock/layout_lock.h"
+#include "layoutcheck/model/layout_change.h"
+
+namespace layoutcheck {
+namespace {
+
+constexpr std::size_t most_fields_told = 3;
+
+constexpr std::array<std::pair<std::string_view, LockMode>, 4> words = {{
+    {"members", LockMode::members},
+    {"no-grow", LockMode::no_grow},
+    {"order", LockMode::order},
+    {"exact", LockMode::exact},
+}};
+
+bool breaks(const LayoutChange& change, LockMode mode, std::uint64_t line_bytes) {
+  switch (mode) {
+    case LockMode::members:
+      return change.members_changed();
+    case LockMode::no_grow:
+      return change.grew(line_bytes);
+    case LockMode::order:
+      return change.order_changed();
+    case LockMode::exact:
+      return change.bytes_changed();
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string_view word(LockMode mode) {
+  for (const auto& [word, known] : words) {
+    if (known == mode) return word;
+  }
+  return {};
+}
+
+std::optional<LockMode> lock_mode(std::string_view word) {
+  for (const auto& [known, mode] : words) {
+    if (known == word) return mode;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> broken(const LockedType& locked, const TypeLayout& layout,
+                                  std::uint64_t line_bytes) {
+  const LayoutChange change = compare(locked.layout, layout);
+  if (!breaks(change, locked.mode, line_bytes)) return std::nullopt;
+  std::string text;
+  for (const std::string& sentence : describe_briefly(change, line_bytes, most_fields_told)) {
+    text += (text.empty() ? "" : "; ") + sentence;
+  }
+  return text;
+}
+
+}  // namespace layoutcheck
