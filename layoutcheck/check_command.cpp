@@ -11,6 +11,9 @@
 #include "layoutcheck/output.h"
 #include "layoutcheck/render/check_json.h"
 #include "layoutcheck/render/findings_text.h"
+#include "layoutcheck/render/github.h"
+#include "layoutcheck/render/junit.h"
+#include "layoutcheck/render/sarif.h"
 #include "layoutcheck/rules/check.h"
 #include "layoutcheck/rules/gate.h"
 #include "layoutcheck/unit_selection.h"
@@ -43,12 +46,16 @@ int exit_code_for(const CheckResult& result, const Gate& gate) {
 std::string render(const Output& output, const Gate& gate, const Program& program,
                    const std::vector<std::string>& type_patterns, const CheckResult& result) {
   if (output.format == "text") return findings_text(program, result);
+  if (output.format == "sarif") return sarif(program, result, gate);
+  if (output.format == "github") return github(program, result, gate);
+  if (output.format == "junit") return junit(program, result, gate);
   return check_json(program, select_records(program, type_patterns), result,
                     gate.is_incomplete(result.coverage));
 }
 
 int check(const CheckOptions& options) {
-  const std::vector<Output> outputs = parse_outputs(options.formats, {"text", "json"});
+  const std::vector<Output> outputs =
+      parse_outputs(options.formats, {"text", "json", "sarif", "github", "junit"});
   const Gate gate = gate_of(options);
   const std::optional<LayoutLock> lock = find_lock(options.lock_file);
   const UnitSelection selection = select_units(options.units);
@@ -77,7 +84,8 @@ void add_check_command(CLI::App& program, const std::optional<std::vector<std::s
   CLI::App& command = *program.add_subcommand("check", "prove or refute what the types declare");
   add_unit_options(command, options->units);
   command
-      .add_option("--format", options->formats, "text or json, to a file with =FILE; repeatable")
+      .add_option("--format", options->formats,
+                  "text, json, sarif, github or junit, to a file with =FILE; repeatable")
       ->type_name("FORMAT[=FILE]")
       ->allow_extra_args(false);
   command.add_option("--fail-on", options->fail_on, "findings that make the exit code 1")

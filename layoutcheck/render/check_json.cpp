@@ -4,38 +4,13 @@
 #include <nlohmann/json.hpp>
 
 #include "layoutcheck/model/fingerprint.h"
+#include "layoutcheck/render/finding_words.h"
 #include "layoutcheck/render/json.h"
 
 namespace layoutcheck {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string word(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::proved:
-      return "proved";
-    case Verdict::violated:
-      return "violated";
-    case Verdict::unknown:
-      return "unknown";
-    case Verdict::not_checked:
-      return "not_checked";
-  }
-  return {};
-}
-
-std::string word(Severity severity) {
-  switch (severity) {
-    case Severity::note:
-      return "note";
-    case Severity::warning:
-      return "warning";
-    case Severity::error:
-      return "error";
-  }
-  return {};
-}
 
 /// Absent where the claim holds, or has nothing to do with lines.
 Json placement_of(const Finding& finding) {

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <map>
-#include <string_view>
 
 #include "layoutcheck/render/columns.h"
+#include "layoutcheck/render/finding_words.h"
 #include "layoutcheck/render/line_drawing.h"
 #include "layoutcheck/render/summary.h"
 
@@ -31,33 +31,18 @@ std::string wrapped(const std::string& text, std::size_t indent) {
   return lines + rest + '\n';
 }
 
-std::string_view label(const Finding& finding) {
+std::string label(const Finding& finding) {
   if (finding.allowed) return "allowed";
   if (finding.verdict == Verdict::unknown) return "unknown";
   if (finding.verdict == Verdict::not_checked) return "not checked";
-  switch (finding.severity) {
-    case Severity::note:
-      return "note";
-    case Severity::warning:
-      return "warning";
-    case Severity::error:
-      return "error";
-  }
-  return {};
-}
-
-std::string bytes_text(ByteRange bytes) {
-  if (bytes.first == bytes.last) return "byte " + std::to_string(bytes.first);
-  return "bytes " + std::to_string(bytes.first) + ".." + std::to_string(bytes.last);
+  return word(finding.severity);
 }
 
 std::string notes_on_fields(const Finding& finding) {
   std::string text;
   for (const FindingField& field : finding.fields) {
     if (field.location.line == 0) continue;
-    text += place(field.location) + "note: '" + field.path + "'";
-    if (!field.standing.empty()) text += " (" + field.standing + ")";
-    text += ": " + bytes_text(field.bytes) + (finding.of_elements ? " of the element" : "") + '\n';
+    text += place(field.location) + "note: " + field_in_words(finding, field) + '\n';
   }
   return text;
 }
@@ -72,16 +57,6 @@ std::string witness_text(const Finding& finding) {
           std::to_string(finding.line_bytes) + "):\n";
   for (const std::string& line : drawing) text += "    " + line + '\n';
   return text;
-}
-
-std::string finding_text(const Finding& finding) {
-  std::string text = place(finding.location) + std::string(label(finding)) + ": " +
-                     finding.message + " [" + finding.rule + "]\n";
-  if (finding.allowed) return text + wrapped("  reason: " + *finding.allowed, 4);
-  if (!finding.object.empty()) text += wrapped("  in " + finding.object, 4);
-  text += notes_on_fields(finding) + witness_text(finding);
-  if (!finding.help.empty()) text += wrapped("  help: " + finding.help, 4);
-  return text + '\n';
 }
 
 /// "3 pairs apart": what a rule's proved claims are, in its own words where it has some.
@@ -140,6 +115,16 @@ std::string baseline_text(const CheckResult& result) {
 }
 
 }  // namespace
+
+std::string finding_text(const Finding& finding) {
+  std::string text = place(finding.location) + label(finding) + ": " + finding.message + " [" +
+                     finding.rule + "]\n";
+  if (finding.allowed) return text + wrapped("  reason: " + *finding.allowed, 4);
+  if (!finding.object.empty()) text += wrapped("  in " + finding.object, 4);
+  text += notes_on_fields(finding) + witness_text(finding);
+  if (!finding.help.empty()) text += wrapped("  help: " + finding.help, 4);
+  return text + '\n';
+}
 
 std::string findings_text(const Program& program, const CheckResult& result) {
   std::string text;
