@@ -26,6 +26,7 @@ MAY_INCLUDE = {
     "layoutcheck": [
         "layoutcheck/model",
         "layoutcheck/extract",
+        "layoutcheck/ingest",
         "layoutcheck/contracts",
         "layoutcheck/lock",
         "layoutcheck/rules",
@@ -33,6 +34,7 @@ MAY_INCLUDE = {
     ],
     "layoutcheck/model": [],
     "layoutcheck/extract": ["layoutcheck/model", "layoutcheck/error.h"],
+    "layoutcheck/ingest": ["layoutcheck/model", "layoutcheck/error.h"],
     "layoutcheck/isolation": ["layoutcheck/model"],
     "layoutcheck/contracts": ["layoutcheck/model"],
     "layoutcheck/lock": ["layoutcheck/model", "layoutcheck/error.h"],
@@ -47,6 +49,7 @@ MAY_INCLUDE = {
         "layoutcheck",
         "layoutcheck/model",
         "layoutcheck/extract",
+        "layoutcheck/ingest",
         "layoutcheck/isolation",
         "layoutcheck/contracts",
         "layoutcheck/lock",
@@ -130,6 +133,7 @@ ONLY_IN = {
     "sys/eventfd.h": ["loop/pollers"],
     "sys/event.h": ["loop/pollers"],
     "nlohmann/": [
+        "layoutcheck/ingest",
         "layoutcheck/render",
         "layoutcheck/tests",
         "loop/tests/js/order",

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "layoutcheck/contracts/bind.h"
+#include "layoutcheck/ingest/read_baseline.h"
 #include "layoutcheck/lock_file.h"
 #include "layoutcheck/output.h"
 #include "layoutcheck/render/check_json.h"
@@ -14,6 +15,7 @@
 #include "layoutcheck/render/github.h"
 #include "layoutcheck/render/junit.h"
 #include "layoutcheck/render/sarif.h"
+#include "layoutcheck/rules/apply_baseline.h"
 #include "layoutcheck/rules/check.h"
 #include "layoutcheck/rules/gate.h"
 #include "layoutcheck/unit_selection.h"
@@ -27,7 +29,13 @@ struct CheckOptions {
   std::string fail_on = "error";
   bool allow_unknown = false;
   std::string lock_file;
+  std::string baseline_file;
 };
+
+std::optional<Baseline> find_baseline(const std::string& file) {
+  if (file.empty()) return std::nullopt;
+  return read_baseline(read_file(file), file);
+}
 
 Gate gate_of(const CheckOptions& options) {
   Gate gate{Severity::error, options.allow_unknown};
@@ -58,15 +66,18 @@ int check(const CheckOptions& options) {
       parse_outputs(options.formats, {"text", "json", "sarif", "github", "junit"});
   const Gate gate = gate_of(options);
   const std::optional<LayoutLock> lock = find_lock(options.lock_file);
+  const std::optional<Baseline> baseline = find_baseline(options.baseline_file);
   const UnitSelection selection = select_units(options.units);
 
   const Program program = read_program(selection, options.units);
   const Bindings bindings = bind(program);
-  const CheckResult result = check(CheckInput{.program = program,
-                                              .bindings = bindings,
-                                              .type_patterns = selection.type_patterns,
-                                              .lock = lock ? &*lock : nullptr,
-                                              .all_units = selection.all_units});
+  const CheckInput input{.program = program,
+                         .bindings = bindings,
+                         .type_patterns = selection.type_patterns,
+                         .lock = lock ? &*lock : nullptr,
+                         .all_units = selection.all_units};
+  CheckResult result = check(input);
+  if (baseline) apply_baseline(*baseline, input, result);
 
   report_problems(program);
   for (const Output& output : outputs) {
@@ -96,6 +107,10 @@ void add_check_command(CLI::App& program, const std::optional<std::vector<std::s
   command
       .add_option("--lock", options->lock_file,
                   "the layouts that must not change, instead of layout.lock of this folder")
+      ->type_name("FILE");
+  command
+      .add_option("--baseline", options->baseline_file,
+                  "findings that --format json wrote into this file do not fail")
       ->type_name("FILE");
   command.callback([options, &exit_code] { exit_code = check(*options); });
 }
