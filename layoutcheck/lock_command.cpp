@@ -8,7 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "layoutcheck/contracts/group_names.h"
+#include "layoutcheck/contracts/type_layouts.h"
 #include "layoutcheck/error.h"
 #include "layoutcheck/lock/refresh.h"
 #include "layoutcheck/lock_file.h"
@@ -44,17 +44,6 @@ std::vector<const Record*> records_to_lock(const Program& program, const UnitSel
     if (names.contains(record.name)) records.push_back(&record);
   }
   return records;
-}
-
-std::vector<TypeLayout> layouts_of(const Program& program,
-                                   const std::vector<const Record*>& records) {
-  const Bindings bindings = bind(program);
-  std::vector<TypeLayout> layouts;
-  for (const Record* record : records) {
-    const auto index = static_cast<RecordIndex>(record - program.records.data());
-    layouts.push_back(type_layout(program, *record, group_names(bindings, index)));
-  }
-  return layouts;
 }
 
 bool all_parsed(const Program& program) {
@@ -125,8 +114,8 @@ int lock_types(const LockOptions& options) {
   report_problems(program);
 
   const auto records = records_to_lock(program, selection, lock);
-  const Refresh refreshed =
-      refresh(lock, layouts_of(program, records), request_of(options, program, selection));
+  const Refresh refreshed = refresh(lock, type_layouts(program, bind(program), records),
+                                    request_of(options, program, selection));
   report_ambiguous(refreshed);
   const std::vector<std::string> dropped = drop_vanished(lock, program, selection);
   if (locked_names(lock).empty() || (records.empty() && dropped.empty())) {

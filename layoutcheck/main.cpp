@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 
 #include "layoutcheck/check_command.h"
+#include "layoutcheck/diff_command.h"
 #include "layoutcheck/dump_command.h"
 #include "layoutcheck/error.h"
 #include "layoutcheck/lock_command.h"
@@ -32,6 +33,7 @@ int run(std::vector<std::string> arguments) {
   program.require_subcommand(0, 1);
   int exit_code = 0;
   layoutcheck::add_check_command(program, flags, exit_code);
+  layoutcheck::add_diff_command(program, flags, exit_code);
   layoutcheck::add_dump_command(program, flags, exit_code);
   layoutcheck::add_lock_command(program, flags, exit_code);
   try {

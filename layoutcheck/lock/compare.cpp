@@ -31,6 +31,19 @@ bool breaks(const LayoutChange& change, LockMode mode, std::uint64_t line_bytes)
   return true;
 }
 
+std::vector<std::string> describe_briefly(const LayoutChange& change, std::uint64_t line_bytes) {
+  auto sentences = describe_fields(change, line_bytes, change.after.name + "::");
+  if (sentences.size() > most_fields_told) {
+    const std::size_t more = sentences.size() - most_fields_told;
+    sentences.resize(most_fields_told);
+    sentences.push_back(std::to_string(more) + " more " + (more == 1 ? "change" : "changes") +
+                        " of fields");
+  }
+  const auto whole = describe_whole(change, line_bytes);
+  sentences.insert(sentences.end(), whole.begin(), whole.end());
+  return sentences;
+}
+
 }  // namespace
 
 std::string_view word(LockMode mode) {
@@ -52,7 +65,7 @@ std::optional<std::string> broken(const LockedType& locked, const TypeLayout& la
   const LayoutChange change = compare(locked.layout, layout);
   if (!breaks(change, locked.mode, line_bytes)) return std::nullopt;
   std::string text;
-  for (const std::string& sentence : describe_briefly(change, line_bytes, most_fields_told)) {
+  for (const std::string& sentence : describe_briefly(change, line_bytes)) {
     text += (text.empty() ? "" : "; ") + sentence;
   }
   return text;

@@ -61,47 +61,6 @@ std::string effect_on_lines(const LayoutChange& change, std::uint64_t line_bytes
   return "can touch " + lines_instead(most_before, most_after);
 }
 
-std::vector<std::string> describe_fields(const LayoutChange& change, std::uint64_t line_bytes) {
-  std::vector<std::string> sentences;
-  const auto say = [&](const FieldLayout& field, const std::string& what) {
-    sentences.push_back('\'' + change.after.name + "::" + field.path + "' " + what);
-  };
-  for (const FieldLayout& field : change.removed) say(field, "is gone from " + offset_text(field));
-  for (const FieldLayout& field : change.added) {
-    say(field, "is new at " + offset_text(field) + ", " + line_text(field, line_bytes));
-  }
-  for (const auto& [before, after] : change.kept) {
-    if (before.group == after.group) continue;
-    say(after, "went from " + group_text(before) + " to " + group_text(after));
-  }
-  for (const auto& [before, after] : change.kept) {
-    if (before.size_bits == after.size_bits && before.bit_field == after.bit_field) continue;
-    say(after, "went from " + size_text(before) + " to " + size_text(after));
-  }
-  for (const auto& [before, after] : change.kept) {
-    if (before.offset_bits == after.offset_bits) continue;
-    say(after, "moved from " + offset_text(before) + " to " + offset_text(after) + ", from " +
-                   line_text(before, line_bytes) + " to " + line_text(after, line_bytes));
-  }
-  return sentences;
-}
-
-void append_whole(std::vector<std::string>& sentences, const LayoutChange& change,
-                  std::uint64_t line_bytes) {
-  const auto& [before, after] = std::tie(change.before, change.after);
-  const std::string effect = effect_on_lines(change, line_bytes);
-  std::string size, align;
-  if (before.size_bytes != after.size_bytes) {
-    size = "size " + from_to(before.size_bytes, after.size_bytes);
-  }
-  if (before.align_bytes != after.align_bytes) {
-    align = "align " + from_to(before.align_bytes, after.align_bytes);
-  }
-  if (!effect.empty()) (size.empty() ? align : size) += ' ' + effect;
-  if (!size.empty()) sentences.push_back(size);
-  if (!align.empty()) sentences.push_back(align);
-}
-
 }  // namespace
 
 bool LayoutChange::members_changed() const {
@@ -156,22 +115,46 @@ LayoutChange compare(const TypeLayout& before, const TypeLayout& after) {
   return change;
 }
 
-std::vector<std::string> describe(const LayoutChange& change, std::uint64_t line_bytes) {
-  std::vector<std::string> sentences = describe_fields(change, line_bytes);
-  append_whole(sentences, change, line_bytes);
+std::vector<std::string> describe_fields(const LayoutChange& change, std::uint64_t line_bytes,
+                                         const std::string& scope) {
+  std::vector<std::string> sentences;
+  const auto say = [&](const FieldLayout& field, const std::string& what) {
+    sentences.push_back('\'' + scope + field.path + "' " + what);
+  };
+  for (const FieldLayout& field : change.removed) say(field, "is gone from " + offset_text(field));
+  for (const FieldLayout& field : change.added) {
+    say(field, "is new at " + offset_text(field) + ", " + line_text(field, line_bytes));
+  }
+  for (const auto& [before, after] : change.kept) {
+    if (before.group == after.group) continue;
+    say(after, "went from " + group_text(before) + " to " + group_text(after));
+  }
+  for (const auto& [before, after] : change.kept) {
+    if (before.size_bits == after.size_bits && before.bit_field == after.bit_field) continue;
+    say(after, "went from " + size_text(before) + " to " + size_text(after));
+  }
+  for (const auto& [before, after] : change.kept) {
+    if (before.offset_bits == after.offset_bits) continue;
+    say(after, "moved from " + offset_text(before) + " to " + offset_text(after) + ", from " +
+                   line_text(before, line_bytes) + " to " + line_text(after, line_bytes));
+  }
   return sentences;
 }
 
-std::vector<std::string> describe_briefly(const LayoutChange& change, std::uint64_t line_bytes,
-                                          std::size_t most) {
-  std::vector<std::string> sentences = describe_fields(change, line_bytes);
-  if (sentences.size() > most) {
-    const std::size_t more = sentences.size() - most;
-    sentences.resize(most);
-    sentences.push_back(std::to_string(more) + " more " + (more == 1 ? "change" : "changes") +
-                        " of fields");
+std::vector<std::string> describe_whole(const LayoutChange& change, std::uint64_t line_bytes) {
+  const auto& [before, after] = std::tie(change.before, change.after);
+  const std::string effect = effect_on_lines(change, line_bytes);
+  std::string size, align;
+  if (before.size_bytes != after.size_bytes) {
+    size = "size " + from_to(before.size_bytes, after.size_bytes);
   }
-  append_whole(sentences, change, line_bytes);
+  if (before.align_bytes != after.align_bytes) {
+    align = "align " + from_to(before.align_bytes, after.align_bytes);
+  }
+  if (!effect.empty()) (size.empty() ? align : size) += ' ' + effect;
+  std::vector<std::string> sentences;
+  if (!size.empty()) sentences.push_back(size);
+  if (!align.empty()) sentences.push_back(align);
   return sentences;
 }
 

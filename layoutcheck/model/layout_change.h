@@ -32,12 +32,12 @@ struct LayoutChange {
 
 LayoutChange compare(const TypeLayout& before, const TypeLayout& after);
 
-/// Each change in words, the fields first: "'Order::qty' moved from 24 to 32, from line 0 to line
-/// 0"; "size 64 -> 72 needs a second line". Lines count from an object that begins on one.
-std::vector<std::string> describe(const LayoutChange& change, std::uint64_t line_bytes);
+/// Each change of a field in words: "'Order::qty' moved from 24 to 32, from line 0 to line 0" if
+/// `scope` is "Order::". Lines count from an object that begins on one.
+std::vector<std::string> describe_fields(const LayoutChange& change, std::uint64_t line_bytes,
+                                         const std::string& scope);
 
-/// Like describe, but at most `most` changes of fields, and how many more there are.
-std::vector<std::string> describe_briefly(const LayoutChange& change, std::uint64_t line_bytes,
-                                          std::size_t most);
+/// What became of size, lines and alignment: "size 64 -> 72 needs a second line".
+std::vector<std::string> describe_whole(const LayoutChange& change, std::uint64_t line_bytes);
 
 }  // namespace layoutcheck

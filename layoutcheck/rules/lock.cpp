@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <set>
 
-#include "layoutcheck/contracts/group_names.h"
+#include "layoutcheck/contracts/type_layouts.h"
 #include "layoutcheck/model/name_pattern.h"
 #include "layoutcheck/rules/rule.h"
 

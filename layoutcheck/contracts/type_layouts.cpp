@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "layoutcheck/contracts/group_names.h"
+#include "layoutcheck/contracts/type_layouts.h"
 
 #include <algorithm>
 
@@ -25,6 +25,16 @@ std::map<std::string, std::string> group_names(const Bindings& bindings, RecordI
     if (group) names.emplace(object.fields[field].path, name_of(contract->groups[*group]));
   }
   return names;
+}
+
+std::vector<TypeLayout> type_layouts(const Program& program, const Bindings& bindings,
+                                     const std::vector<const Record*>& records) {
+  std::vector<TypeLayout> layouts;
+  for (const Record* record : records) {
+    const auto index = static_cast<RecordIndex>(record - program.records.data());
+    layouts.push_back(type_layout(program, *record, group_names(bindings, index)));
+  }
+  return layouts;
 }
 
 }  // namespace layoutcheck
