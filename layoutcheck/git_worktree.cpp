@@ -131,9 +131,11 @@ GitWorktree::~GitWorktree() {
 
 filesystem::path GitWorktree::mapped(const filesystem::path& path,
                                      const filesystem::path& build_directory) const {
-  if (!is_in(path, working_tree_)) return path;
-  const filesystem::path there = sources_ / path.lexically_relative(working_tree_);
-  const bool is_built = !build_directory.empty() && is_in(path, build_directory);
+  // The database may name the working tree by a link to it.
+  const filesystem::path real = filesystem::weakly_canonical(path);
+  if (!is_in(real, working_tree_)) return path;
+  const filesystem::path there = sources_ / real.lexically_relative(working_tree_);
+  const bool is_built = !build_directory.empty() && is_in(real, build_directory);
   return is_built && !filesystem::exists(there) ? path : there;
 }
 

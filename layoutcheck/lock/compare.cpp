@@ -64,9 +64,13 @@ std::optional<std::string> broken(const LockedType& locked, const TypeLayout& la
                                   std::uint64_t line_bytes) {
   const LayoutChange change = compare(locked.layout, layout);
   if (!breaks(change, locked.mode, line_bytes)) return std::nullopt;
-  std::string text;
+  // Sentences on fields name the type.
+  const bool is_of_whole = describe_fields(change, line_bytes, "").empty();
+  std::string text = is_of_whole ? change.after.name + ": " : "";
+  bool first = true;
   for (const std::string& sentence : describe_briefly(change, line_bytes)) {
-    text += (text.empty() ? "" : "; ") + sentence;
+    text += (first ? "" : "; ") + sentence;
+    first = false;
   }
   return text;
 }

@@ -10,7 +10,7 @@ namespace {
 class Fnv1a {
  public:
   void add(const std::string& text) {
-    for (const unsigned char c : text) mix(c);
+    for (const char c : text) mix(static_cast<unsigned char>(c));
     mix(0);  // so that "ab", "c" differs from "a", "bc"
   }
 

@@ -25,13 +25,14 @@ Json text_json(const std::string& text) {
 /// RFC 3986: all but unreserved characters and '/' in percent.
 std::string percent_encoded(const std::string& path) {
   std::string uri;
-  for (const unsigned char c : path) {
-    if (std::isalnum(c) != 0 || std::string_view("-._~/").find(char(c)) != std::string_view::npos) {
-      uri += char(c);
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0 || std::string_view("-._~/").find(c) != std::string_view::npos) {
+      uri += c;
       continue;
     }
     char digits[4];
-    std::snprintf(digits, sizeof digits, "%%%02X", static_cast<unsigned>(c));
+    std::snprintf(digits, sizeof digits, "%%%02X", static_cast<unsigned>(byte));
     uri += digits;
   }
   return uri;

@@ -29,6 +29,13 @@ class Repository {
     commit(large);
   }
 
+  void link_database() const {
+    const std::string link = links_.path("link");
+    std::filesystem::create_directory_symlink(folder_.path(), link);
+    write("build/compile_commands.json", R"([{"directory": ")" + link + R"(", "file": ")" + link +
+                                             "/src/unit.cpp" + R"(", "command": "c++ -I)" + link +
+                                             "/src -I" + link + R"(/build -c src/unit.cpp"}])");
+  }
   void write(const std::string& file, const std::string& text) const { folder_.write(file, text); }
   void commit(const std::string& header) const {
     write("src/order.h", header);
@@ -51,6 +58,7 @@ class Repository {
   }
 
   TemporaryFolder folder_;
+  TemporaryFolder links_;
 };
 
 const std::string grown =
@@ -79,6 +87,16 @@ TEST_CASE("two revisions are compared by their layouts, and leave no trace",
   const std::string worktrees = repository.git_output("worktree list");
   CHECK(std::count(worktrees.begin(), worktrees.end(), '\n') == 1);
   CHECK(repository.git_output("status --porcelain") == " M src/order.h\n");
+}
+
+TEST_CASE("a database that names the working tree by a link is mapped, too",
+          "[layoutcheck][diff]") {
+  const Repository repository;
+  repository.link_database();
+
+  const ProgramRun run = repository.diff({"HEAD~1", "HEAD", "-p", "build"});
+  CHECK(run.exit_code == 1);
+  CHECK(run.output.starts_with(grown));
 }
 
 TEST_CASE("two revisions are compared with flags of the command line", "[layoutcheck][diff]") {

@@ -21,10 +21,13 @@ class Project {
   void write(const std::string& source, const std::string& file = "order.cpp") const {
     folder_.write(file, source);
   }
-  void write_database() const {
-    const std::string entry = R"([{"directory": ")" + folder_.path() +
-                              R"(", "file": "order.cpp", "command": "c++ -c order.cpp"}])";
-    folder_.write("compile_commands.json", entry);
+  void write_database(const Words& files = {"order.cpp"}) const {
+    std::string entries;
+    for (const std::string& file : files) {
+      entries += (entries.empty() ? "" : ", ") + (R"({"directory": ")" + folder_.path()) +
+                 R"(", "file": ")" + file + R"(", "command": "c++ -c )" + file + "\"}";
+    }
+    folder_.write("compile_commands.json", "[" + entries + "]");
   }
   ProgramRun run(Words words, const Words& source = {"order.cpp", "--"}) const {
     words.insert(words.end(), source.begin(), source.end());
@@ -121,8 +124,25 @@ TEST_CASE("a type that nobody may have read is not checked, rather than missing"
   project.run_all({"lock"});
   project.write("struct Order { Unknown x; };\n");
 
+  CHECK(project.run_all({"check"}).exit_code == 3);
+  const ProgramRun run = project.run({"check"}, {"order.cpp", "other.cpp", "--"});
+  CHECK(run.exit_code == 3);
+  CHECK_FALSE(says(run, "says something about nothing"));
+}
+
+TEST_CASE("a locked type may be in the one unit that did not parse", "[layoutcheck][lock]") {
+  const Project project(order);
+  project.write(other, "other.cpp");
+  project.write_database({"order.cpp", "other.cpp"});
+  project.run_all({"lock"});
+  project.write("struct Order { Unknown x; };\n");
+
   const ProgramRun run = project.run_all({"check"});
   CHECK(run.exit_code == 3);
+  CHECK(says(run, "layout.lock:8:7: not checked: the lock of Order was not checked: "));
+  CHECK(says(run, "2 locks: 1 held, 0 broken, 1 not checked"));
+  CHECK(project.run_all({"lock", "--reason", "x"}).exit_code == 3);
+  CHECK(project.lock().find("Order:") != std::string::npos);
 }
 
 TEST_CASE("a lock of another target is not checked", "[layoutcheck][lock]") {

@@ -87,7 +87,7 @@ TEST_CASE("no-grow also counts the lines that a weaker alignment adds", "[layout
   aligned.align_bytes = 64;
 
   CHECK(broken({aligned, LockMode::no_grow}, loose, 64) ==
-        "align 64 -> 8 can touch 2 lines instead of 1");
+        "Order: align 64 -> 8 can touch 2 lines instead of 1");
   CHECK_FALSE(broken({loose, LockMode::no_grow}, aligned, 64));
 }
 
