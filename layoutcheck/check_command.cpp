@@ -10,11 +10,18 @@
 #include "layoutcheck/contracts/bind.h"
 #include "layoutcheck/error.h"
 #include "layoutcheck/extract/source_path.h"
+#include "layoutcheck/ingest/read_baseline.h"
+#include "layoutcheck/lock_file.h"
 #include "layoutcheck/output.h"
 #include "layoutcheck/process/changed_files.h"
 #include "layoutcheck/render/check_json.h"
 #include "layoutcheck/render/findings_text.h"
+#include "layoutcheck/render/github.h"
+#include "layoutcheck/render/junit.h"
+#include "layoutcheck/render/sarif.h"
+#include "layoutcheck/rules/apply_baseline.h"
 #include "layoutcheck/rules/check.h"
+#include "layoutcheck/rules/gate.h"
 #include "layoutcheck/unit_selection.h"
 
 namespace layoutcheck {
@@ -26,31 +33,37 @@ struct CheckOptions {
   std::string fail_on = "error";
   bool allow_unknown = false;
   std::string since;
+  std::string lock_file;
+  std::string baseline_file;
 };
 
-bool fails(const Finding& finding, const std::string& fail_on) {
-  if (finding.allowed || finding.verdict != Verdict::violated || fail_on == "none") return false;
-  return finding.severity >= (fail_on == "warning" ? Severity::warning : Severity::error);
+std::optional<Baseline> find_baseline(const std::string& file) {
+  if (file.empty()) return std::nullopt;
+  return read_baseline(read_file(file), file);
 }
 
-bool is_incomplete(const Coverage& coverage, bool allow_unknown) {
-  return (coverage.unknown > 0 && !allow_unknown) || coverage.not_checked > 0 ||
-         !coverage.failed_units.empty() || coverage.contracts() == 0;
+Gate gate_of(const CheckOptions& options) {
+  Gate gate{Severity::error, options.allow_unknown};
+  if (options.fail_on == "warning") gate.fail_on = Severity::warning;
+  if (options.fail_on == "none") gate.fail_on.reset();
+  return gate;
 }
 
-int exit_code_for(const CheckResult& result, const CheckOptions& options) {
-  const bool failed =
-      std::any_of(result.findings.begin(), result.findings.end(),
-                  [&](const Finding& finding) { return fails(finding, options.fail_on); });
+int exit_code_for(const CheckResult& result, const Gate& gate) {
+  const bool failed = std::any_of(result.findings.begin(), result.findings.end(),
+                                  [&](const Finding& finding) { return gate.fails(finding); });
   if (failed) return 1;
-  return is_incomplete(result.coverage, options.allow_unknown) ? 3 : 0;
+  return gate.is_incomplete(result.coverage) ? 3 : 0;
 }
 
-std::string render(const Output& output, const CheckOptions& options, const Program& program,
+std::string render(const Output& output, const Gate& gate, const Program& program,
                    const std::vector<std::string>& type_patterns, const CheckResult& result) {
   if (output.format == "text") return findings_text(program, result);
+  if (output.format == "sarif") return sarif(program, result, gate);
+  if (output.format == "github") return github(program, result, gate);
+  if (output.format == "junit") return junit(program, result, gate);
   return check_json(program, select_records(program, type_patterns), result,
-                    is_incomplete(result.coverage, options.allow_unknown));
+                    gate.is_incomplete(result.coverage));
 }
 
 RuleSelection selected_rules(const Config& config) {
@@ -75,9 +88,12 @@ std::optional<std::set<std::string>> files_changed_since(const std::string& revi
 }
 
 int check(const CheckOptions& options) {
-  const std::vector<Output> outputs = parse_outputs(options.formats, {"text", "json"});
+  const std::vector<Output> outputs =
+      parse_outputs(options.formats, {"text", "json", "sarif", "github", "junit"});
+  const Gate gate = gate_of(options);
+  const std::optional<LayoutLock> lock = find_lock(options.lock_file);
+  const std::optional<Baseline> baseline = find_baseline(options.baseline_file);
   const UnitSelection selection = select_units(options.units);
-  const RuleSelection rules = selected_rules(selection.config);
   const auto changed = files_changed_since(options.since, selection.config);
   if (!selection.headers.empty()) {
     throw Error(selection.headers.front() +
@@ -87,8 +103,15 @@ int check(const CheckOptions& options) {
 
   const Program program = read_program(selection, options.units);
   const Bindings bindings = bind(program, selection.config.contracts, selection.extent);
-  const CheckResult result =
-      check(CheckInput{program, bindings, selection.type_patterns, rules, changed});
+  const CheckInput input{.program = program,
+                         .bindings = bindings,
+                         .type_patterns = selection.type_patterns,
+                         .rules = selected_rules(selection.config),
+                         .changed_files = changed,
+                         .lock = lock ? &*lock : nullptr,
+                         .extent = changed ? Extent::part : selection.extent};
+  CheckResult result = check(input);
+  if (baseline) apply_baseline(*baseline, input, result);
 
   report_problems(program);
   if (changed && result.coverage.checked_types == 0) {
@@ -96,9 +119,9 @@ int check(const CheckOptions& options) {
               << ", so nothing was judged\n";
   }
   for (const Output& output : outputs) {
-    write_output(output, render(output, options, program, selection.type_patterns, result));
+    write_output(output, render(output, gate, program, selection.type_patterns, result));
   }
-  return exit_code_for(result, options);
+  return exit_code_for(result, gate);
 }
 
 }  // namespace
@@ -110,7 +133,8 @@ void add_check_command(CLI::App& program, const std::optional<std::vector<std::s
   CLI::App& command = *program.add_subcommand("check", "prove or refute what the types declare");
   add_unit_options(command, options->units);
   command
-      .add_option("--format", options->formats, "text or json, to a file with =FILE; repeatable")
+      .add_option("--format", options->formats,
+                  "text, json, sarif, github or junit, to a file with =FILE; repeatable")
       ->type_name("FORMAT[=FILE]")
       ->allow_extra_args(false);
   command.add_option("--fail-on", options->fail_on, "findings that make the exit code 1")
@@ -123,6 +147,14 @@ void add_check_command(CLI::App& program, const std::optional<std::vector<std::s
                   "judge only what files that changed since this git revision declare, and what "
                   "holds it")
       ->type_name("REV");
+  command
+      .add_option("--lock", options->lock_file,
+                  "the layouts that must not change, instead of layout.lock of this folder")
+      ->type_name("FILE");
+  command
+      .add_option("--baseline", options->baseline_file,
+                  "findings that --format json wrote into this file do not fail")
+      ->type_name("FILE");
   command.callback([options, &exit_code] { exit_code = check(*options); });
 }
 

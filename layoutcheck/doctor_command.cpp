@@ -73,7 +73,8 @@ void look_at_declarations(Diagnosis& diagnosis, const Program& program, const Co
     diagnosis.good("configuration: " + config.file + " with " +
                    counted(config.contracts.size(), "contract"));
   }
-  const std::string types = counted(select_records(program, std::vector<std::string>()).size(), "type");
+  const std::string types =
+      counted(select_records(program, std::vector<std::string>()).size(), "type");
   const auto& [records, globals, unbound] = bindings.terms;
   const auto declared =
       std::count_if(records.begin(), records.end(), std::mem_fn(&RecordTerms::claim_something)) +

@@ -11,11 +11,13 @@
 #include <CLI/CLI.hpp>
 
 #include "layoutcheck/check_command.h"
-#include "layoutcheck/doctor_command.h"
 #include "layoutcheck/confirm_command.h"
+#include "layoutcheck/diff_command.h"
+#include "layoutcheck/doctor_command.h"
 #include "layoutcheck/dump_command.h"
 #include "layoutcheck/emit_asserts_command.h"
 #include "layoutcheck/error.h"
+#include "layoutcheck/lock_command.h"
 
 namespace {
 
@@ -34,10 +36,12 @@ int run(std::vector<std::string> arguments) {
   program.require_subcommand(0, 1);
   int exit_code = 0;
   layoutcheck::add_check_command(program, flags, exit_code);
-  layoutcheck::add_doctor_command(program, flags, exit_code);
   layoutcheck::add_confirm_command(program, flags, exit_code);
+  layoutcheck::add_diff_command(program, flags, exit_code);
+  layoutcheck::add_doctor_command(program, flags, exit_code);
   layoutcheck::add_dump_command(program, flags, exit_code);
   layoutcheck::add_emit_asserts_command(program, flags, exit_code);
+  layoutcheck::add_lock_command(program, flags, exit_code);
   try {
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
     program.parse(std::move(arguments));

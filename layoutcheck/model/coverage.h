@@ -27,6 +27,12 @@ struct Coverage {
   /// Configured contracts whose types no unit of this run has: other units' business.
   std::vector<std::string> absent_contracts;
 
+  /// Entries of layout.lock by verdict.
+  std::size_t locks_held = 0;
+  std::size_t locks_broken = 0;
+  std::size_t locks_not_checked = 0;
+
+  std::size_t locks() const { return locks_held + locks_broken + locks_not_checked; }
   std::size_t contracts() const { return proved + violated + unknown + not_checked; }
 
   friend bool operator==(const Coverage&, const Coverage&) = default;

@@ -42,6 +42,7 @@ struct Finding {
   std::string message;
   std::string help;                    ///< what to change
   std::optional<std::string> allowed;  ///< the reason of the LAYOUT_ALLOW that covers it
+  bool baselined = false;              ///< known before, as the baseline says
   /// The part of the object that all fields lie in, and its place: it may be wrong by itself.
   std::optional<RecordIndex> part;
   std::string part_path;

@@ -22,7 +22,7 @@ enum class Language { c, cpp };
 struct Unit {
   std::string file;
   bool parsed = false;
-  std::string reason;  ///< why it did not parse: the first error, with its place
+  std::string reason;                 ///< why it did not parse: the first error, with its place
   Language language = Language::cpp;  ///< what it was parsed as
 
   friend bool operator==(const Unit&, const Unit&) = default;

@@ -1,42 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "layoutcheck/render/check_json.h"
 
-#include <cstdio>
-
 #include <nlohmann/json.hpp>
 
+#include "layoutcheck/model/fingerprint.h"
+#include "layoutcheck/render/finding_words.h"
 #include "layoutcheck/render/json.h"
 
 namespace layoutcheck {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string word(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::proved:
-      return "proved";
-    case Verdict::violated:
-      return "violated";
-    case Verdict::unknown:
-      return "unknown";
-    case Verdict::not_checked:
-      return "not_checked";
-  }
-  return {};
-}
-
-std::string word(Severity severity) {
-  switch (severity) {
-    case Severity::note:
-      return "note";
-    case Severity::warning:
-      return "warning";
-    case Severity::error:
-      return "error";
-  }
-  return {};
-}
 
 /// Absent where the claim holds, or has nothing to do with lines.
 Json placement_of(const Finding& finding) {
@@ -58,39 +32,6 @@ Json paths_of(const Finding& finding) {
   return paths;
 }
 
-/// 64-bit FNV-1a (Fowler, Noll, Vo): small, and the same everywhere.
-class Fingerprint {
- public:
-  void add(const std::string& text) {
-    for (const unsigned char c : text) mix(c);
-    mix(0);  // so that "ab", "c" differs from "a", "bc"
-  }
-
-  std::string text() const {
-    char digits[17];
-    std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash_));
-    return digits;
-  }
-
- private:
-  void mix(unsigned char c) { hash_ = (hash_ ^ c) * 0x100000001b3; }
-
-  std::uint64_t hash_ = 0xcbf29ce484222325;
-};
-
-/// Stays the same while lines of the source move, so that baselines survive. What speaks of no
-/// field is told apart by its message.
-std::string fingerprint_of(const Program& program, const Finding& finding) {
-  Fingerprint fingerprint;
-  fingerprint.add(finding.rule);
-  fingerprint.add(finding.usr);
-  for (const FindingField& field : finding.fields) fingerprint.add(field.path);
-  if (finding.fields.empty()) fingerprint.add(finding.message);
-  fingerprint.add(program.target.triple);
-  fingerprint.add(std::to_string(finding.line_bytes));
-  return fingerprint.text();
-}
-
 Json finding_json(const Program& program, const Finding& finding) {
   Json json = {{"rule", finding.rule},
                {"verdict", word(finding.verdict)},
@@ -103,9 +44,10 @@ Json finding_json(const Program& program, const Finding& finding) {
                {"witness", witness_of(finding)},
                {"message", finding.message},
                {"location", location_json(finding.location)},
-               {"fingerprint", fingerprint_of(program, finding)}};
+               {"fingerprint", fingerprint_of(program.target, finding)}};
   if (!finding.help.empty()) json["help"] = finding.help;
   if (finding.allowed) json["allowed"] = *finding.allowed;
+  if (finding.baselined) json["baselined"] = true;
   return json;
 }
 
@@ -157,6 +99,11 @@ std::string check_json(const Program& program, const std::vector<const Record*>&
                                        {"unknown", coverage.unknown},
                                        {"not_checked", coverage.not_checked},
                                        {"absent", coverage.absent_contracts}};
+  if (coverage.locks() > 0) {
+    document["coverage"]["locks"] = {{"held", coverage.locks_held},
+                                     {"broken", coverage.locks_broken},
+                                     {"not_checked", coverage.locks_not_checked}};
+  }
   return json_text(document);
 }
 

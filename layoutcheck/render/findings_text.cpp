@@ -3,19 +3,14 @@
 
 #include <algorithm>
 #include <map>
-#include <string_view>
 
+#include "layoutcheck/render/columns.h"
+#include "layoutcheck/render/finding_words.h"
 #include "layoutcheck/render/line_drawing.h"
+#include "layoutcheck/render/summary.h"
 
 namespace layoutcheck {
 namespace {
-
-constexpr std::size_t page_columns = 100;
-
-/// The word and its number: "1 type", "2 types".
-std::string counted(std::size_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
 
 std::string place(const SourceLocation& location) {
   if (location.line == 0) return {};
@@ -27,8 +22,8 @@ std::string place(const SourceLocation& location) {
 std::string wrapped(const std::string& text, std::size_t indent) {
   std::string lines;
   std::string rest = text;
-  while (rest.size() > page_columns) {
-    const std::size_t blank = rest.rfind(' ', page_columns);
+  while (rest.size() > kPageColumns) {
+    const std::size_t blank = rest.rfind(' ', kPageColumns);
     if (blank == std::string::npos || blank <= indent) break;
     lines += rest.substr(0, blank) + '\n';
     rest = std::string(indent, ' ') + rest.substr(blank + 1);
@@ -36,32 +31,18 @@ std::string wrapped(const std::string& text, std::size_t indent) {
   return lines + rest + '\n';
 }
 
-std::string_view label(const Finding& finding) {
+std::string label(const Finding& finding) {
   if (finding.allowed) return "allowed";
   if (finding.verdict == Verdict::unknown) return "unknown";
-  switch (finding.severity) {
-    case Severity::note:
-      return "note";
-    case Severity::warning:
-      return "warning";
-    case Severity::error:
-      return "error";
-  }
-  return {};
-}
-
-std::string bytes_text(ByteRange bytes) {
-  if (bytes.first == bytes.last) return "byte " + std::to_string(bytes.first);
-  return "bytes " + std::to_string(bytes.first) + ".." + std::to_string(bytes.last);
+  if (finding.verdict == Verdict::not_checked) return "not checked";
+  return word(finding.severity);
 }
 
 std::string notes_on_fields(const Finding& finding) {
   std::string text;
   for (const FindingField& field : finding.fields) {
     if (field.location.line == 0) continue;
-    text += place(field.location) + "note: '" + field.path + "'";
-    if (!field.standing.empty()) text += " (" + field.standing + ")";
-    text += ": " + bytes_text(field.bytes) + (finding.of_elements ? " of the element" : "") + '\n';
+    text += place(field.location) + "note: " + field_in_words(finding, field) + '\n';
   }
   return text;
 }
@@ -76,16 +57,6 @@ std::string witness_text(const Finding& finding) {
           std::to_string(finding.line_bytes) + "):\n";
   for (const std::string& line : drawing) text += "    " + line + '\n';
   return text;
-}
-
-std::string finding_text(const Finding& finding) {
-  std::string text = place(finding.location) + std::string(label(finding)) + ": " +
-                     finding.message + " [" + finding.rule + "]\n";
-  if (finding.allowed) return text + wrapped("  reason: " + *finding.allowed, 4);
-  if (!finding.object.empty()) text += wrapped("  in " + finding.object, 4);
-  text += notes_on_fields(finding) + witness_text(finding);
-  if (!finding.help.empty()) text += wrapped("  help: " + finding.help, 4);
-  return text + '\n';
 }
 
 /// "3 pairs apart": what a rule's proved claims are, in its own words where it has some.
@@ -144,31 +115,32 @@ std::string absent_text(const CheckResult& result) {
   return wrapped(text, 2);
 }
 
-std::string advice_if_nothing_matched(const CheckResult& result) {
-  const Coverage& coverage = result.coverage;
-  if (coverage.contracts() > 0) return {};
-  if (coverage.checked_types == 0) {
-    return "no type found: none that was asked for; '*' as type asks for the system's own too\n";
-  }
-  return "no contract found: say what may share a line, with the macros of "
-         "layoutcheck/annotations.h\nor in .layoutcheck; layoutcheck init writes a first one\n";
-}
-
-std::string summary(const Program& program, const CheckResult& result) {
-  const Coverage& coverage = result.coverage;
-  return "checked " + counted(coverage.contracts(), "contract") + ", " +
-         counted(coverage.checked_types, "type") + ", " +
-         counted(program.target.triple.empty() ? 0 : 1, "target") + ": " +
-         std::to_string(coverage.proved) + " proved, " + std::to_string(coverage.violated) +
-         " violated, " + std::to_string(coverage.unknown) + " unknown, " +
-         std::to_string(coverage.not_checked) + " not checked\n";
+std::string baseline_text(const CheckResult& result) {
+  const auto& findings = result.findings;
+  const auto count = static_cast<std::size_t>(std::count_if(
+      findings.begin(), findings.end(), [](const Finding& finding) { return finding.baselined; }));
+  if (count == 0) return {};
+  return "baselined: " + counted(count, "finding") + " that the baseline knows, not shown here\n";
 }
 
 }  // namespace
 
+std::string finding_text(const Finding& finding) {
+  std::string text = place(finding.location) + label(finding) + ": " + finding.message + " [" +
+                     finding.rule + "]\n";
+  if (finding.allowed) return text + wrapped("  reason: " + *finding.allowed, 4);
+  if (!finding.object.empty()) text += wrapped("  in " + finding.object, 4);
+  text += notes_on_fields(finding) + witness_text(finding);
+  if (!finding.help.empty()) text += wrapped("  help: " + finding.help, 4);
+  return text + '\n';
+}
+
 std::string findings_text(const Program& program, const CheckResult& result) {
   std::string text;
-  for (const Finding& finding : result.findings) text += finding_text(finding);
+  for (const Finding& finding : result.findings) {
+    if (!finding.baselined) text += finding_text(finding);
+  }
+  text += baseline_text(result);
   text += all_proved_text(program, result);
   text += not_checked_text(result);
   text += absent_text(result);

@@ -8,6 +8,9 @@
 
 namespace layoutcheck {
 
+/// One finding, as findings_text shows it.
+std::string finding_text(const Finding& finding);
+
 /// What a check found, for people: each finding in clang's manner with its witness drawn, then
 /// what was proved, what was not looked at, and a last line that always counts.
 std::string findings_text(const Program& program, const CheckResult& result);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "layoutcheck/contracts/bind.h"
+#include "layoutcheck/lock/layout_lock.h"
 #include "layoutcheck/rules/rule_selection.h"
 
 namespace layoutcheck {
@@ -20,6 +21,8 @@ struct CheckInput {
   RuleSelection rules = {};
   /// Only what is declared in one of these files, or holds something that is; none: everything.
   std::optional<std::set<std::string>> changed_files = {};
+  const LayoutLock* lock = nullptr;  ///< what must not have changed; null: nothing is locked
+  Extent extent = Extent::part;      ///< of the program: what is not in the whole does not exist
 };
 
 }  // namespace layoutcheck

@@ -3,8 +3,8 @@
 
 #include "layoutcheck/confirm/comparison.h"
 #include "layoutcheck/confirm/compiler_errors.h"
-#include "layoutcheck/process/process_run.h"
 #include "layoutcheck/error.h"
+#include "layoutcheck/process/process_run.h"
 
 namespace layoutcheck {
 namespace {

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""json_schema_test.py PROGRAM SCHEMA SOURCE_DIR: the program writes what its schema says."""
+"""json_schema_test.py PROGRAM SCHEMA SOURCE_DIR DIFF_SCHEMA: the program keeps its schemas."""
 
 import json
 import pathlib
@@ -11,7 +11,7 @@ import unittest
 
 import jsonschema  # Debian: python3-jsonschema
 
-PROGRAM, SCHEMA, SOURCE_DIR = sys.argv[1:4]
+PROGRAM, SCHEMA, SOURCE_DIR, DIFF_SCHEMA = sys.argv[1:5]
 
 
 def run(command, source):
@@ -76,6 +76,23 @@ class Schema(unittest.TestCase):
         moved = [finding["fingerprint"] for finding in run("check", "\n\n" + source)["findings"]]
         self.assertEqual(prints, moved)
         self.assertEqual(len(set(prints)), 2)
+
+    def test_the_output_of_a_diff_is_valid(self):
+        schema = json.loads(pathlib.Path(DIFF_SCHEMA).read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        with tempfile.TemporaryDirectory() as folder:
+            for name, source in (
+                ("a.json", "struct A { int x; }; struct S { int x, z : 3; };"),
+                ("b.json", "struct B { int x; }; struct S { long x; int y; };"),
+            ):
+                pathlib.Path(folder, name).write_text(json.dumps(dump(source)), encoding="utf-8")
+            words = [PROGRAM, "diff", "a.json", "b.json", "--format", "json"]
+            run = subprocess.run(words, check=False, capture_output=True, cwd=folder)
+        document = json.loads(run.stdout)
+        jsonschema.Draft202012Validator(schema).validate(document)
+        (target,) = document["targets"]
+        for key in ("changed", "added", "removed"):
+            self.assertEqual(len(target[key]), 1)
 
     def test_the_schema_refuses_what_lacks_a_key_or_has_a_wrong_value(self):
         for damage in (

@@ -5,12 +5,15 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <optional>
 
 #include "layoutcheck/extract/compile_commands.h"
 #include "layoutcheck/extract/extract.h"
 #include "layoutcheck/rules/check.h"
 #include "layoutcheck/rules/rule.h"
 #include "layoutcheck/tests/expectations.h"
+#include "layoutcheck/tests/temporary_folder.h"
 
 namespace layoutcheck {
 namespace {
@@ -30,6 +33,13 @@ Program read_input(const std::string& path) {
   return program;
 }
 
+/// The lock that lies beside the input, if there is one.
+std::optional<LayoutLock> read_lock_beside(const std::string& path) {
+  const std::string file = std::filesystem::path(path).replace_extension("lock");
+  if (!std::filesystem::exists(file)) return std::nullopt;
+  return read_lock(read_text(file), file);
+}
+
 }  // namespace
 
 TEST_CASE("every rule reports exactly what its input expects", "[layoutcheck][rules]") {
@@ -43,6 +53,8 @@ TEST_CASE("every rule reports exactly what its input expects", "[layoutcheck][ru
   const Bindings bindings = bind(program);
   CheckInput input{program, bindings};
   REQUIRE(input.rules.change(rule.id) == "");
+  const std::optional<LayoutLock> lock_beside = read_lock_beside(path);
+  if (lock_beside) input.lock = &*lock_beside;
 
   const CheckResult result = check(input);
 

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace layoutcheck {
+
+/// A finding of an earlier check.
+struct BaselineEntry {
+  std::string fingerprint;
+  std::string rule;
+  std::string type;  ///< empty if it spoke of none
+  std::string target;
+  std::uint64_t line_bytes = 0;  ///< 0 if lines did not matter
+  std::string message;
+};
+
+/// What is known and need not be mended now.
+struct Baseline {
+  std::string file;
+  std::vector<BaselineEntry> entries;
+};
+
+}  // namespace layoutcheck

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "layoutcheck/model/program.h"
+#include "layoutcheck/rules/check.h"
+
+namespace layoutcheck {
+
+/// What to do where no contract and no lock was judged; nothing if one was.
+std::string advice_if_nothing_matched(const CheckResult& result);
+
+/// The last line of every output: it always counts.
+std::string summary(const Program& program, const CheckResult& result);
+
+}  // namespace layoutcheck
