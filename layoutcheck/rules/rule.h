@@ -41,6 +41,7 @@ extern const Rule edge_exposure;
 extern const Rule element_stride;
 extern const Rule global_adjacency;
 extern const Rule isolation;
+extern const Rule isolation_intent;
 extern const Rule pin;
 extern const Rule read_mostly_sharing;
 extern const Rule storage_alignment;
