@@ -13,6 +13,7 @@
 #include "layoutcheck/check_command.h"
 #include "layoutcheck/dump_command.h"
 #include "layoutcheck/error.h"
+#include "layoutcheck/rules_commands.h"
 
 namespace {
 
@@ -32,6 +33,7 @@ int run(std::vector<std::string> arguments) {
   int exit_code = 0;
   layoutcheck::add_check_command(program, flags, exit_code);
   layoutcheck::add_dump_command(program, flags, exit_code);
+  layoutcheck::add_rules_commands(program);
   try {
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
     program.parse(std::move(arguments));

@@ -10,6 +10,7 @@
 #include <clang/AST/ASTConsumer.h>
 #include <clang/AST/ASTContext.h>
 #include <clang/Basic/TargetInfo.h>
+#include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/FrontendAction.h>
 #include <clang/Tooling/ArgumentsAdjusters.h>
 #include <clang/Tooling/Tooling.h>
@@ -19,6 +20,7 @@
 #include "layoutcheck/extract/clang_arguments.h"
 #include "layoutcheck/extract/declaration_reader.h"
 #include "layoutcheck/extract/diagnostics.h"
+#include "layoutcheck/extract/line_constants.h"
 #include "layoutcheck/extract/record_reader.h"
 #include "layoutcheck/extract/source_path.h"
 #include "layoutcheck/extract/spelling.h"
@@ -38,8 +40,8 @@ struct Outcome {
 
 class Consumer : public clang::ASTConsumer {
  public:
-  Consumer(std::string directory, Outcome& outcome)
-      : directory_(std::move(directory)), outcome_(outcome) {}
+  Consumer(const clang::Preprocessor& preprocessor, std::string directory, Outcome& outcome)
+      : preprocessor_(preprocessor), directory_(std::move(directory)), outcome_(outcome) {}
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     try {
@@ -60,8 +62,10 @@ class Consumer : public clang::ASTConsumer {
     RecordReader records(context, spelling, program);
     records.read_all();
     DeclarationReader(context, spelling, records, program).read_all();
+    read_line_macros(preprocessor_, spelling, program);
   }
 
+  const clang::Preprocessor& preprocessor_;
   std::string directory_;
   Outcome& outcome_;
 };
@@ -71,9 +75,9 @@ class Action : public clang::ASTFrontendAction {
   Action(std::string directory, Outcome& outcome)
       : directory_(std::move(directory)), outcome_(outcome) {}
 
-  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance&,
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef) override {
-    return std::make_unique<Consumer>(directory_, outcome_);
+    return std::make_unique<Consumer>(compiler.getPreprocessor(), directory_, outcome_);
   }
 
  private:
@@ -169,7 +173,7 @@ Program read_unit(const CompileCommand& command) {
   if (unit.reason.empty()) unit.reason = read(command, program, warnings);
   unit.parsed = unit.reason.empty();
 
-  if (!unit.parsed) program = Program{std::move(program.target), {}, {}, {}, {}, {}, {}};
+  if (!unit.parsed) program = Program{std::move(program.target), {}, {}, {}, {}, {}, {}, {}};
   program.units.push_back(std::move(unit));
   program.warnings = std::move(warnings);
   return program;

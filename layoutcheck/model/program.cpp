@@ -89,6 +89,7 @@ void merge(Program& program, Program&& unit) {
   append_new(program.globals, std::move(unit.globals));
   append_new(program.skipped, std::move(unit.skipped));
   append_new(program.stray_annotations, std::move(unit.stray_annotations));
+  append_new(program.line_constants, std::move(unit.line_constants));
   append_new(program.warnings, std::move(unit.warnings));
   drop_records_laid_out_elsewhere(program);
 }

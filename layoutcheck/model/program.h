@@ -45,6 +45,16 @@ struct Global {
   friend bool operator==(const Global&, const Global&) = default;
 };
 
+/// A constant outside the system's headers whose name speaks of cache lines: a macro, an enumerator
+/// or a constant variable.
+struct LineConstant {
+  std::string name;
+  std::uint64_t value = 0;
+  SourceLocation location;
+
+  friend bool operator==(const LineConstant&, const LineConstant&) = default;
+};
+
 /// All that was read from the units of one run, for one target.
 struct Program {
   Target target;
@@ -55,6 +65,7 @@ struct Program {
   /// Annotations on something that is neither a field nor a record nor a global, for example a
   /// function or a local variable; they bind to nothing.
   std::vector<Annotation> stray_annotations;
+  std::vector<LineConstant> line_constants;
   /// What was odd but did not prevent reading, for example a compiler flag that was dropped.
   std::vector<std::string> warnings;
 };

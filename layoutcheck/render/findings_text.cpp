@@ -5,17 +5,11 @@
 #include <map>
 #include <string_view>
 
+#include "layoutcheck/render/columns.h"
 #include "layoutcheck/render/line_drawing.h"
 
 namespace layoutcheck {
 namespace {
-
-constexpr std::size_t page_columns = 100;
-
-/// The word and its number: "1 type", "2 types".
-std::string counted(std::size_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
 
 std::string place(const SourceLocation& location) {
   if (location.line == 0) return {};
@@ -23,17 +17,8 @@ std::string place(const SourceLocation& location) {
          std::to_string(location.column) + ": ";
 }
 
-/// `text` in lines of the page's width, the later ones indented by `indent`.
-std::string wrapped(const std::string& text, std::size_t indent) {
-  std::string lines;
-  std::string rest = text;
-  while (rest.size() > page_columns) {
-    const std::size_t blank = rest.rfind(' ', page_columns);
-    if (blank == std::string::npos || blank <= indent) break;
-    lines += rest.substr(0, blank) + '\n';
-    rest = std::string(indent, ' ') + rest.substr(blank + 1);
-  }
-  return lines + rest + '\n';
+bool is_note(const Finding& finding) {
+  return finding.severity == Severity::note;
 }
 
 std::string_view label(const Finding& finding) {
@@ -145,6 +130,15 @@ std::string advice_if_nothing_matched(const CheckResult& result) {
          "layoutcheck/annotations.h\n";
 }
 
+/// Notes are many, and nobody acts on them.
+std::string notes_text(const CheckResult& result) {
+  const auto& findings = result.findings;
+  const auto notes = std::count_if(findings.begin(), findings.end(), is_note);
+  if (notes == 0) return {};
+  return counted(static_cast<std::size_t>(notes), "record") +
+         " could not be analysed; --format json lists them [unsupported]\n";
+}
+
 std::string summary(const Program& program, const CheckResult& result) {
   const Coverage& coverage = result.coverage;
   return "checked " + counted(coverage.contracts(), "contract") + ", " +
@@ -159,9 +153,12 @@ std::string summary(const Program& program, const CheckResult& result) {
 
 std::string findings_text(const Program& program, const CheckResult& result) {
   std::string text;
-  for (const Finding& finding : result.findings) text += finding_text(finding);
+  for (const Finding& finding : result.findings) {
+    if (!is_note(finding)) text += finding_text(finding);
+  }
   text += all_proved_text(program, result);
   text += not_checked_text(result);
+  text += notes_text(result);
   text += advice_if_nothing_matched(result);
   return text + summary(program, result);
 }

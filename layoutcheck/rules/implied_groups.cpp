@@ -50,6 +50,7 @@ class ImpliedGroupWalk {
   explicit ImpliedGroupWalk(const ImpliedGroupReader& reader) : reader_(reader) {}
 
   ImpliedGroups walk(const Record& record) {
+    looks_into_system_ = record.in_system_header;
     for (const PlacedMember& placed : flatten(reader_.program_, record)) visit(placed);
     leave_parts(0);
     take_pad();
@@ -80,11 +81,18 @@ class ImpliedGroupWalk {
     const bool wrapper = record && !member.array && reader_.is_padded_wrapper(*record);
     enter(placed, wrapper ? record : nullptr);
 
-    const bool unit = placed.leaf || is_atomic(member) || record->kind == RecordKind::union_;
-    if (!unit) return push(placed, wrapper || (!is_base(member) && starts_line(member)));
+    if (!is_one_field(placed, record))
+      return push(placed, wrapper || (!is_base(member) && starts_line(member)));
     unit_depth_ = placed.depth;
     if (!is_padding(member)) add_field(placed);
     if (wrapper) separate({std::string(unqualified(record->name)), 0, true});
+  }
+
+  /// What a library keeps in its types is its own, unless it separates something in there.
+  bool is_one_field(const PlacedMember& placed, const Record* record) const {
+    if (placed.leaf || is_atomic(*placed.member)) return true;
+    return record->kind == RecordKind::union_ || (record->in_system_header && !looks_into_system_ &&
+                                                  !reader_.separates_[*placed.member->record]);
   }
 
   static bool starts_line(const Member& member) {
@@ -194,6 +202,7 @@ class ImpliedGroupWalk {
 
   const ImpliedGroupReader& reader_;
   ImpliedGroups result_;
+  bool looks_into_system_ = false;
   std::vector<Part> parts_;
   std::size_t last_id_ = 0;
   std::optional<unsigned> unit_depth_;  ///< what lies deeper belongs to one field
@@ -224,7 +233,10 @@ ImpliedGroups ImpliedGroupReader::read(RecordIndex record) const {
 }
 
 bool ImpliedGroupReader::is_shared_by_threads(const Member& member) const {
-  return is_atomic(member) || (member.array && member.record && holds_atomics_[*member.record]);
+  if (is_atomic(member)) return true;
+  if (!member.record) return false;
+  const bool union_ = program_.records[*member.record].kind == RecordKind::union_;
+  return holds_atomics_[*member.record] && (member.array || !union_);
 }
 
 /// A type that is all about its padding: CachePadded, cacheline_aligned, padded. Of those that do

@@ -68,6 +68,9 @@ class ImpliedGroupReader {
   /// Whether anything separates in `record` or in a part of it, also in elements of arrays.
   bool has_separators(RecordIndex record) const { return separates_[record]; }
 
+  /// Whether threads share something in `record`.
+  bool holds_atomics(RecordIndex record) const { return holds_atomics_[record]; }
+
   /// Unions and arrays are one field each.
   ImpliedGroups read(RecordIndex record) const;
 

@@ -246,6 +246,9 @@ constinit const Rule isolation_intent = {
         "such as CachePadded say that what lies on either side must not share a cache line. Often "
         "it still can: the padding is counted for an object that starts on a line, and nothing "
         "makes it start there. Types with declared contracts are judged by those instead.",
+    .remedy =
+        "Give the field behind the separator alignas(line size) in place of counted bytes. If the "
+        "storage of all such objects starts on a line, say LAYOUT_STORAGE(line size) on the type.",
     .judge_program = judge,
 };
 
