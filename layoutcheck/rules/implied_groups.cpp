@@ -13,19 +13,17 @@ bool is_byte_array(const Member& member) {
   return member.array && member.array->element_size_bytes == 1 && !member.record;
 }
 
-bool is_pointer(std::string_view type) {
-  return type.find('*') != std::string_view::npos || type.find('&') != std::string_view::npos;
-}
-
 /// `std::atomic` and what others call so: `boost::atomic<int>`, `atomic_t`, `rte_atomic32_t`.
 bool is_atomic(const Member& member) {
   if (member.atomic) return true;
   const std::string_view type = std::string_view(member.type).substr(0, member.type.find('<'));
-  return member.kind == MemberKind::field && !is_pointer(type) && has_word(type, "atomic");
+  return member.kind == MemberKind::field && !member.is_address && has_word(type, "atomic");
 }
 
+/// Of a pointer, itself and not what it points to.
 bool is_volatile(const Member& member) {
-  return member.type.starts_with("volatile ") && !is_pointer(member.type);
+  return member.type.ends_with("volatile") ||
+         (member.type.starts_with("volatile ") && !member.is_address);
 }
 
 bool says_that_threads_share_it(const Record& record) {

@@ -148,6 +148,17 @@ struct Pointers {
   char pad[48];
   volatile std::uint64_t* head;
 };
+struct PointersToAtomics {
+  std::atomic<int>* tail;
+  char pad[48];
+  std::atomic<int>& head;
+};
+struct VolatilePointers {
+  void* volatile tail;
+  void* cached_head;
+  char pad[48];
+  void* volatile head;  // expect: 'head' may share a 64-byte line with 'cached_head' in 1 of 8
+};
 
 // A union's members are one field.
 union Alternatives {
