@@ -13,6 +13,16 @@ bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }
 
+char lowered(char c) {
+  return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// Whether the letters stand in the name at all: quickly told, and rarely so.
+bool has_letters(std::string_view name, std::string_view letters) {
+  const auto same = [](char c, char letter) { return lowered(c) == letter; };
+  return std::search(name.begin(), name.end(), letters.begin(), letters.end(), same) != name.end();
+}
+
 }  // namespace
 
 std::vector<std::string> words_of(std::string_view name) {
@@ -20,10 +30,8 @@ std::vector<std::string> words_of(std::string_view name) {
   char before = '_';
   for (const char c : name) {
     if (is_upper(c) && is_lower(before)) words.emplace_back();
-    if (is_upper(c))
-      words.back() += static_cast<char>(c - 'A' + 'a');
-    else if (is_lower(c))
-      words.back() += c;
+    if (is_upper(c) || is_lower(c))
+      words.back() += lowered(c);
     else
       words.emplace_back();
     before = c;
@@ -33,11 +41,13 @@ std::vector<std::string> words_of(std::string_view name) {
 }
 
 bool has_word(std::string_view name, std::string_view word) {
+  if (!has_letters(name, word)) return false;
   const std::vector<std::string> words = words_of(name);
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 bool speaks_of_cache_line(std::string_view name) {
+  if (!has_letters(name, "cache")) return false;
   const std::vector<std::string> words = words_of(name);
   for (std::size_t i = 0; i < words.size(); ++i) {
     const bool cache = words[i] == "cache" && i + 1 < words.size();

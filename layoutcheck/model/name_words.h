@@ -11,6 +11,7 @@ namespace layoutcheck {
 /// and "pad". Whatever is not a letter of ASCII ends a word; no word is empty.
 std::vector<std::string> words_of(std::string_view name);
 
+/// Whether `word`, in lower case, is one of them.
 bool has_word(std::string_view name, std::string_view word);
 
 /// Whether the name speaks of cache lines: `CACHE_LINE_SIZE`, `kCacheline`, `cacheLinePad`.
