@@ -61,4 +61,11 @@
 #define LAYOUT_MAX_SIZE(bytes) LAYOUTCHECK_ANNOTATE("max_size", #bytes)
 #define LAYOUT_MAX_LINES(count) LAYOUTCHECK_ANNOTATE("max_lines", #count)
 
+/* On a type: the bytes that it may lose to padding which no alignas asks for. */
+#define LAYOUT_MAX_PADDING(bytes) LAYOUTCHECK_ANNOTATE("max_padding", #bytes)
+
+/* On a type: it is sent or stored as it lies in memory, so nothing in it may be padding, a
+ * bit-field, an address, or of a type whose size differs between platforms. */
+#define LAYOUT_WIRE LAYOUTCHECK_ANNOTATE("wire")
+
 #endif /* LAYOUTCHECK_ANNOTATIONS_H */

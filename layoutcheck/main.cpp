@@ -18,6 +18,7 @@
 #include "layoutcheck/emit_asserts_command.h"
 #include "layoutcheck/error.h"
 #include "layoutcheck/lock_command.h"
+#include "layoutcheck/rules_commands.h"
 
 namespace {
 
@@ -42,6 +43,7 @@ int run(std::vector<std::string> arguments) {
   layoutcheck::add_dump_command(program, flags, exit_code);
   layoutcheck::add_emit_asserts_command(program, flags, exit_code);
   layoutcheck::add_lock_command(program, flags, exit_code);
+  layoutcheck::add_rules_commands(program);
   try {
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
     program.parse(std::move(arguments));

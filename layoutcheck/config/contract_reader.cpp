@@ -9,11 +9,18 @@ namespace {
 
 constexpr std::array field_lists = {"read_mostly", "cold", "isolated", "isolated_elements"};
 constexpr std::array role_lists = {"written_by", "read_by"};
-constexpr std::array numbers = {"max_size", "max_lines", "storage"};
+constexpr std::array numbers = {"max_size", "max_lines", "max_padding", "storage"};
+constexpr std::array flags = {"isolated_object", "isolated_as_element", "wire"};
 
 template <std::size_t count>
 bool is_one_of(const std::string& key, const std::array<const char*, count>& names) {
   return std::find(names.begin(), names.end(), key) != names.end();
+}
+
+/// Where a flag of a type has another name, the word is also one of fields.
+std::string word_of_flag(const std::string& key) {
+  if (key == "isolated_object") return "isolated";
+  return key == "isolated_as_element" ? "isolated_elements" : key;
 }
 
 class Reader {
@@ -29,10 +36,8 @@ class Reader {
       for (const ConfigNode& field : value.list()) add(field.text(), key, {}, field);
     } else if (is_one_of(key, numbers)) {
       read_number(key, value);
-    } else if (key == "isolated_object") {
-      if (value.flag()) add("", "isolated", {}, value);
-    } else if (key == "isolated_as_element") {
-      if (value.flag()) add("", "isolated_elements", {}, value);
+    } else if (is_one_of(key, flags)) {
+      if (value.flag()) add("", word_of_flag(key), {}, value);
     } else if (key == "pins") {
       for (const auto& [field, offset] : value.entries()) {
         add(field, "pin", {std::to_string(offset.number())}, offset);
@@ -42,10 +47,10 @@ class Reader {
     } else if (key == "allow") {
       for (const ConfigNode& allowance : value.list()) read_allowance(allowance);
     } else {
-      value.refuse_key(key,
-                       {"type", "storage", "groups", "written_by", "read_by", "read_mostly", "cold",
-                        "isolated", "isolated_elements", "isolated_object", "isolated_as_element",
-                        "may_share", "allow", "pins", "max_size", "max_lines"});
+      value.refuse_key(
+          key, {"type", "storage", "groups", "written_by", "read_by", "read_mostly", "cold",
+                "isolated", "isolated_elements", "isolated_object", "isolated_as_element",
+                "may_share", "allow", "pins", "max_size", "max_lines", "max_padding", "wire"});
     }
   }
 

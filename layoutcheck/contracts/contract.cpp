@@ -29,13 +29,14 @@ std::optional<std::size_t> Scope::group_of(std::size_t field) const {
   return std::nullopt;
 }
 
-const std::string* Contract::permission_to_share(std::size_t group, std::size_t other_group) const {
+const BoundPermission* Contract::permission_to_share(std::size_t group,
+                                                     std::size_t other_group) const {
   const auto found =
       std::find_if(permissions.begin(), permissions.end(), [&](const BoundPermission& permission) {
         return (permission.group == group && permission.other_group == other_group) ||
                (permission.group == other_group && permission.other_group == group);
       });
-  return found == permissions.end() ? nullptr : &found->reason;
+  return found == permissions.end() ? nullptr : &*found;
 }
 
 }  // namespace layoutcheck

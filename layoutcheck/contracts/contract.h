@@ -13,6 +13,7 @@
 
 #include "layoutcheck/contracts/group.h"
 #include "layoutcheck/contracts/terms.h"
+#include "layoutcheck/contracts/wire.h"
 #include "layoutcheck/model/byte_range.h"
 #include "layoutcheck/model/repetition.h"
 
@@ -76,6 +77,7 @@ struct BoundPermission {
   std::size_t group = 0;
   std::size_t other_group = 0;
   std::string reason;
+  SourceLocation location;
 };
 
 /// An allowance, and the part of the object that it was given for.
@@ -106,11 +108,15 @@ struct Contract {
   std::vector<PinnedField> pins;
   std::optional<std::uint64_t> max_size_bytes;
   std::optional<std::uint64_t> max_lines;
+  std::optional<std::uint64_t> max_padding_bytes;
+  std::uint64_t wasted_bytes = 0;  ///< see waste.h; known where there is a budget for it
+  bool wire = false;
+  std::vector<WireObstacle> wire_obstacles;
   std::vector<BoundPermission> permissions;
   std::vector<BoundAllowance> allowances;
 
-  /// The reason why two groups may share a line although they conflict, if there is one.
-  const std::string* permission_to_share(std::size_t group, std::size_t other_group) const;
+  /// What lets two groups share a line although they conflict; null if nothing does.
+  const BoundPermission* permission_to_share(std::size_t group, std::size_t other_group) const;
 };
 
 }  // namespace layoutcheck

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "layoutcheck/contracts/occupancy.h"
+#include "layoutcheck/contracts/waste.h"
 
 namespace layoutcheck {
 namespace {
@@ -59,6 +60,10 @@ Contract ContractBuilder::build_record(RecordIndex index) {
   contract_.assumption = terms.storage_bytes ? declared_storage : alignment_of_type;
   contract_.max_size_bytes = terms.max_size_bytes;
   contract_.max_lines = terms.max_lines;
+  contract_.max_padding_bytes = terms.max_padding_bytes;
+  if (terms.max_padding_bytes) contract_.wasted_bytes = wasted_bytes(record);
+  contract_.wire = terms.wire;
+  if (terms.wire) contract_.wire_obstacles = wire_obstacles(program_, index);
   add_pins(index);
 
   Scope scope;
@@ -310,7 +315,9 @@ void ContractBuilder::bind_permissions() {
   for (const auto& [path, permission] : open_permissions_) {
     const std::optional<std::size_t> group = find_group(permission.group, path);
     const std::optional<std::size_t> other = find_group(permission.other_group, path);
-    if (group && other) contract_.permissions.push_back({*group, *other, permission.reason});
+    if (group && other) {
+      contract_.permissions.push_back({*group, *other, permission.reason, permission.location});
+    }
     if (!path.empty() || (group && other)) continue;
     const std::string& missing = group ? permission.other_group : permission.group;
     unbound_.push_back({"LAYOUT_MAY_SHARE: '" + contract_.name + "' has no group '" + missing + "'",

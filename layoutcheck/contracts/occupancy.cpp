@@ -1,41 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "layoutcheck/contracts/occupancy.h"
 
-#include <algorithm>
 #include <string>
-#include <vector>
+
+#include "layoutcheck/model/name_words.h"
 
 namespace layoutcheck {
 namespace {
 
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
-/// The words of `cache_pad1`, `cachePad` and `CACHE_PAD` are "cache" and "pad".
-std::vector<std::string> words_of(const std::string& name) {
-  std::vector<std::string> words(1);
-  char before = '_';
-  for (const char c : name) {
-    if (is_upper(c) && is_lower(before)) words.emplace_back();
-    if (is_upper(c))
-      words.back() += static_cast<char>(c - 'A' + 'a');
-    else if (is_lower(c))
-      words.back() += c;
-    else
-      words.emplace_back();
-    before = c;
-  }
-  return words;
-}
-
 bool says_pad(const std::string& name) {
-  const std::vector<std::string> words = words_of(name);
-  return std::any_of(words.begin(), words.end(),
-                     [](const std::string& word) { return word == "pad" || word == "padding"; });
+  return has_word(name, "pad") || has_word(name, "padding");
 }
 
 }  // namespace

@@ -44,6 +44,8 @@ struct Terms {
   std::optional<std::uint64_t> storage_bytes;
   std::optional<std::uint64_t> max_size_bytes;
   std::optional<std::uint64_t> max_lines;
+  std::optional<std::uint64_t> max_padding_bytes;
+  bool wire = false;
   std::vector<SharingPermission> permissions;
   std::vector<Allowance> allowances;
 
@@ -52,7 +54,7 @@ struct Terms {
   /// Whether anything is claimed. Storage, permissions and allowances only qualify claims.
   bool claim_something() const {
     return group || has_roles() || read_mostly || cold || isolated || isolated_elements ||
-           pinned_offset_bytes || max_size_bytes || max_lines;
+           pinned_offset_bytes || max_size_bytes || max_lines || max_padding_bytes || wire;
   }
 
   bool empty() const {

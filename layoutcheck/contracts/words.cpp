@@ -119,6 +119,8 @@ const std::array words = {
     Word{"pin", 1, on_field, set<&Terms::pinned_offset_bytes>},
     Word{"max_size", 1, on_record, set<&Terms::max_size_bytes>},
     Word{"max_lines", 1, on_record, set<&Terms::max_lines>},
+    Word{"max_padding", 1, on_record, set<&Terms::max_padding_bytes>},
+    Word{"wire", 0, on_record, set<&Terms::wire>},
 };
 
 }  // namespace

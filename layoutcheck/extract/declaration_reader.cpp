@@ -9,6 +9,8 @@
 #include <clang/AST/DeclTemplate.h>
 #include <clang/Basic/SourceManager.h>
 
+#include "layoutcheck/extract/line_constants.h"
+
 namespace layoutcheck {
 namespace {
 
@@ -55,6 +57,7 @@ void DeclarationReader::read_context(const clang::DeclContext& context) {
 void DeclarationReader::read(const clang::Decl& declaration) {
   if (!read_.insert(&declaration).second) return;
   read_stray(declaration);
+  read_line_constant(declaration, spelling_, program_);
   if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration)) {
     read_variable(*variable);
   } else if (const auto* classes = llvm::dyn_cast<clang::ClassTemplateDecl>(&declaration)) {

@@ -7,6 +7,7 @@
 #include <clang/AST/Attr.h>
 #include <clang/AST/DeclCXX.h>
 #include <clang/AST/RecordLayout.h>
+#include <clang/AST/Type.h>
 #include <clang/Basic/SourceManager.h>
 
 #include "layoutcheck/extract/clang_versions.h"
@@ -54,6 +55,45 @@ bool is_atomic(const clang::ASTContext& context, clang::QualType type) {
   if (!record || !record->getIdentifier()) return false;
   const bool standard = record->isInStdNamespace() || !context.getLangOpts().CPlusPlus;
   return standard && (record->getName() == "atomic" || record->getName() == "atomic_flag");
+}
+
+bool is_address(const clang::ASTContext& context, clang::QualType type) {
+  const clang::QualType element = context.getBaseElementType(type).getCanonicalType();
+  return element->isAnyPointerType() || element->isReferenceType() ||
+         element->isMemberPointerType() || element->isBlockPointerType();
+}
+
+/// `std::uint64_t`, `int32_t`, `uint_least8_t`: their names promise a size.
+bool promises_size(llvm::StringRef name) {
+  name.consume_front("__");
+  name.consume_front("u");
+  name.consume_front("_");
+  if (!name.consume_front("int")) return false;
+  name.consume_front("_least");
+  return !name.empty() && llvm::isDigit(name.front());
+}
+
+/// A size that the platform chooses, unless one of the aliases on the way names it.
+bool size_varies(const clang::ASTContext& context, clang::QualType type) {
+  clang::QualType element = context.getBaseElementType(type);
+  if (const auto* atomic = element->getAs<clang::AtomicType>()) element = atomic->getValueType();
+  const auto* builtin = element->getAs<clang::BuiltinType>();
+  if (!builtin) return false;
+  switch (builtin->getKind()) {
+    case clang::BuiltinType::Long:
+    case clang::BuiltinType::ULong:
+    case clang::BuiltinType::WChar_S:
+    case clang::BuiltinType::WChar_U:
+    case clang::BuiltinType::LongDouble:
+      break;
+    default:
+      return false;
+  }
+  for (clang::QualType alias = element; const auto* named = alias->getAs<clang::TypedefType>();
+       alias = named->desugar()) {
+    if (promises_size(named->getDecl()->getName())) return false;
+  }
+  return true;
 }
 
 std::optional<ArrayShape> array_shape(const clang::ASTContext& context, clang::QualType type) {
@@ -235,6 +275,8 @@ void RecordReader::read_type(Member& member, clang::QualType type) {
   // For a reference this is the size of the pointer behind it; for a flexible array, 0.
   member.size_bits = type->isIncompleteType() ? 0 : context_.getTypeSize(type);
   member.atomic = is_atomic(context_, type);
+  member.is_address = is_address(context_, type);
+  member.size_varies = size_varies(context_, type);
   member.array = array_shape(context_, type);
   member.record = record_of(type);
 }

@@ -22,6 +22,7 @@
 #include "layoutcheck/extract/comment_directives.h"
 #include "layoutcheck/extract/declaration_reader.h"
 #include "layoutcheck/extract/diagnostics.h"
+#include "layoutcheck/extract/line_constants.h"
 #include "layoutcheck/extract/record_reader.h"
 #include "layoutcheck/extract/resource_directory.h"
 #include "layoutcheck/extract/source_path.h"
@@ -68,6 +69,7 @@ class Consumer : public clang::ASTConsumer {
     RecordReader records(context, spelling, program);
     records.read_all();
     DeclarationReader(context, spelling, records, program).read_all();
+    read_line_macros(preprocessor_, spelling, program);
     program.headers = spelling.headers(preprocessor_.getHeaderSearchInfo());
     for (const CommentDirective* comment : comments_.unbound()) {
       const std::string& problem = comment->text.problem;

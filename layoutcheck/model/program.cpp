@@ -90,6 +90,7 @@ void merge(Program& program, Program&& unit) {
   append_new(program.skipped, std::move(unit.skipped));
   append_new(program.stray_annotations, std::move(unit.stray_annotations));
   append_new(program.unbound_comments, std::move(unit.unbound_comments));
+  append_new(program.line_constants, std::move(unit.line_constants));
   append_new(program.warnings, std::move(unit.warnings));
   append_new(program.headers, std::move(unit.headers));
   drop_records_laid_out_elsewhere(program);

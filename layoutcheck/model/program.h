@@ -64,6 +64,16 @@ struct Header {
   friend bool operator==(const Header&, const Header&) = default;
 };
 
+/// A constant outside the system's headers whose name speaks of cache lines: a macro, an enumerator
+/// or a constant variable.
+struct LineConstant {
+  std::string name;
+  std::uint64_t value = 0;
+  SourceLocation location;
+
+  friend bool operator==(const LineConstant&, const LineConstant&) = default;
+};
+
 /// All that was read from the units of one run, for one target.
 struct Program {
   Target target;
@@ -76,6 +86,7 @@ struct Program {
   std::vector<Annotation> stray_annotations;
   /// Comments that speak to layoutcheck and not of any declaration, or cannot be read.
   std::vector<UnboundDirective> unbound_comments;
+  std::vector<LineConstant> line_constants;
   /// What was odd but did not prevent reading, for example a compiler flag that was dropped.
   std::vector<std::string> warnings;
   std::vector<Header> headers;  ///< of the files that the include paths can name

@@ -63,7 +63,10 @@ struct Member {
   std::uint64_t size_bits = 0;
   std::uint64_t align_bytes = 1;           ///< alignment required of the member, `alignas` included
   std::uint64_t explicit_align_bytes = 0;  ///< what `alignas` on the member itself asks; 0 if none
-  bool atomic = false;  ///< `std::atomic`, `_Atomic`, `std::atomic_flag`, or an array
+  bool atomic = false;       ///< `std::atomic`, `_Atomic`, `std::atomic_flag`, or an array
+  bool is_address = false;   ///< a pointer, a reference or a member pointer, or an array of them
+  bool size_varies = false;  ///< of a scalar type whose size is the platform's choice: `long`,
+                             ///< `wchar_t`, `long double`, and their aliases but `int64_t` and such
   bool is_mutable = false;
   bool no_unique_address = false;
   std::optional<ArrayShape> array;

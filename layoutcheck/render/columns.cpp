@@ -31,6 +31,18 @@ std::string elided(const std::string& text, std::size_t columns) {
   return text.substr(0, head) + dots + text.substr(tail);
 }
 
+std::string wrapped(const std::string& text, std::size_t indent) {
+  std::string lines;
+  std::string rest = text;
+  while (rest.size() > kPageColumns) {
+    const std::size_t blank = rest.rfind(' ', kPageColumns);
+    if (blank == std::string::npos || blank <= indent) break;
+    lines += rest.substr(0, blank) + '\n';
+    rest = std::string(indent, ' ') + rest.substr(blank + 1);
+  }
+  return lines + rest + '\n';
+}
+
 std::string counted(std::uint64_t count, const std::string& noun) {
   return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
 }

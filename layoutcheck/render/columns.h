@@ -18,6 +18,9 @@ std::string padded_right(const std::string& text, std::size_t columns);
 /// made of it, as in `std::map<std::string, std::vec...>::iterator *`, stay in sight.
 std::string elided(const std::string& text, std::size_t columns);
 
+/// `text` and a line break, in lines of the page's width; the later ones indented by `indent`.
+std::string wrapped(const std::string& text, std::size_t indent);
+
 /// "1 hole", "2 holes".
 std::string counted(std::uint64_t count, const std::string& noun);
 

@@ -18,24 +18,15 @@ std::string place(const SourceLocation& location) {
          std::to_string(location.column) + ": ";
 }
 
-/// `text` in lines of the page's width, the later ones indented by `indent`.
-std::string wrapped(const std::string& text, std::size_t indent) {
-  std::string lines;
-  std::string rest = text;
-  while (rest.size() > kPageColumns) {
-    const std::size_t blank = rest.rfind(' ', kPageColumns);
-    if (blank == std::string::npos || blank <= indent) break;
-    lines += rest.substr(0, blank) + '\n';
-    rest = std::string(indent, ' ') + rest.substr(blank + 1);
-  }
-  return lines + rest + '\n';
-}
-
 std::string label(const Finding& finding) {
   if (finding.allowed) return "allowed";
   if (finding.verdict == Verdict::unknown) return "unknown";
   if (finding.verdict == Verdict::not_checked) return "not checked";
   return word(finding.severity);
+}
+
+bool is_note(const Finding& finding) {
+  return finding.severity == Severity::note;
 }
 
 std::string notes_on_fields(const Finding& finding) {
@@ -115,6 +106,15 @@ std::string absent_text(const CheckResult& result) {
   return wrapped(text, 2);
 }
 
+/// Notes are many, and nobody acts on them.
+std::string notes_text(const CheckResult& result) {
+  const auto& findings = result.findings;
+  const auto notes = std::count_if(findings.begin(), findings.end(), is_note);
+  if (notes == 0) return {};
+  return counted(static_cast<std::size_t>(notes), "record") +
+         " could not be analysed; --format json lists them [unsupported]\n";
+}
+
 std::string baseline_text(const CheckResult& result) {
   const auto& findings = result.findings;
   const auto count = static_cast<std::size_t>(std::count_if(
@@ -138,12 +138,13 @@ std::string finding_text(const Finding& finding) {
 std::string findings_text(const Program& program, const CheckResult& result) {
   std::string text;
   for (const Finding& finding : result.findings) {
-    if (!finding.baselined) text += finding_text(finding);
+    if (!finding.baselined && !is_note(finding)) text += finding_text(finding);
   }
   text += baseline_text(result);
   text += all_proved_text(program, result);
   text += not_checked_text(result);
   text += absent_text(result);
+  text += notes_text(result);
   text += advice_if_nothing_matched(result);
   return text + summary(program, result);
 }

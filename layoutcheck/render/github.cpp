@@ -133,7 +133,10 @@ class Annotations {
 std::string github(const Program& program, const CheckResult& result, const Gate& gate) {
   Annotations annotations(gate);
   annotations.add_gaps(result);
-  for (const Finding& finding : result.findings) annotations.add(finding);
+  for (const Finding& finding : result.findings) {
+    // Nobody acts on notes.
+    if (finding.severity != Severity::note) annotations.add(finding);
+  }
   return annotations.text() + summary(program, result);
 }
 

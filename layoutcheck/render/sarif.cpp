@@ -111,9 +111,17 @@ Json result_json(const Target& target, const Finding& finding) {
   return json;
 }
 
-std::vector<const Finding*> results_in_order(const CheckResult& result, const Gate& gate) {
+/// Nobody acts on notes.
+std::vector<const Finding*> all_but_notes(const CheckResult& result) {
   std::vector<const Finding*> findings;
-  for (const Finding& finding : result.findings) findings.push_back(&finding);
+  for (const Finding& finding : result.findings) {
+    if (finding.severity != Severity::note) findings.push_back(&finding);
+  }
+  return findings;
+}
+
+std::vector<const Finding*> results_in_order(const CheckResult& result, const Gate& gate) {
+  std::vector<const Finding*> findings = all_but_notes(result);
   if (findings.size() <= most_sarif_results) return findings;
   std::stable_partition(findings.begin(), findings.end(),
                         [&](const Finding* finding) { return gate.fails(*finding); });
@@ -147,8 +155,9 @@ Json notifications_of(const Program& program, const CheckResult& result) {
     advice.pop_back();
     list.push_back(notification("error", advice));
   }
-  if (result.findings.size() > most_sarif_results) {
-    const std::size_t more = result.findings.size() - most_sarif_results;
+  const std::size_t count = all_but_notes(result).size();
+  if (count > most_sarif_results) {
+    const std::size_t more = count - most_sarif_results;
     list.push_back(notification(
         "warning", std::to_string(more) + " more results are left out; --format json has all"));
   }

@@ -7,19 +7,30 @@ namespace layoutcheck {
 
 std::span<const Rule* const> all_rules() {
   static const std::array rules = {
+      // what contracts declare
       &isolation,
       &read_mostly_sharing,
       &cold_in_hot,
+      &hot_split,
       &edge_exposure,
       &element_stride,
       &global_adjacency,
       &storage_alignment,
-      &atomic_straddle,
       &pin,
       &budget,
       &lock,
+      &wire_padding,
+      // what needs no contract
+      &atomic_straddle,
+      &isolation_intent,
+      &dead_pad,
+      &line_constant,
+      &padding,
+      // what contracts and suppressions say about nothing, and what nobody looked at
       &vacuous_contract,
       &unbound_directive,
+      &stale_suppression,
+      &unsupported,
   };
   return rules;
 }

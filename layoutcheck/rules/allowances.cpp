@@ -29,10 +29,15 @@ bool covers(const BoundAllowance& allowance, const Finding& finding) {
 }  // namespace
 
 std::optional<std::string> reason_to_allow(const Contract& contract, const Finding& finding) {
+  const Allowance* allowance = allowance_for(contract, finding);
+  return allowance ? std::optional(allowance->reason) : std::nullopt;
+}
+
+const Allowance* allowance_for(const Contract& contract, const Finding& finding) {
   for (const BoundAllowance& allowance : contract.allowances) {
-    if (covers(allowance, finding)) return allowance.allowance.reason;
+    if (covers(allowance, finding)) return &allowance.allowance;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 }  // namespace layoutcheck

@@ -15,4 +15,7 @@ namespace layoutcheck {
 /// object's edges.
 std::optional<std::string> reason_to_allow(const Contract& contract, const Finding& finding);
 
+/// The allowance that gives the reason; null if there is none.
+const Allowance* allowance_for(const Contract& contract, const Finding& finding);
+
 }  // namespace layoutcheck

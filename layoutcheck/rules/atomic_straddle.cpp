@@ -111,6 +111,7 @@ constinit const Rule atomic_straddle = {
         "An atomic of a lock-free size must lie on one line. Across two lines the access locks "
         "the bus on x86, or traps, and is not atomic elsewhere. That takes an alignment below the "
         "size: a packed record, or storage that does not honour the type's alignment.",
+    .remedy = "Align the atomic to its size: do not pack the record that holds it.",
     .judge_program = judge,
 };
 

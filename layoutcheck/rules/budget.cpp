@@ -41,11 +41,26 @@ Finding judge_lines(const Contract& contract, std::uint64_t most, std::uint64_t 
   return finding;
 }
 
+Finding judge_padding(const Contract& contract, std::uint64_t most) {
+  Finding finding = about(contract);
+  if (contract.wasted_bytes <= most) {
+    finding.verdict = Verdict::proved;
+    return finding;
+  }
+  finding.message = contract.name + " wastes " + std::to_string(contract.wasted_bytes) +
+                    " bytes on padding, and LAYOUT_MAX_PADDING allows " + std::to_string(most);
+  finding.help = "order its members by falling alignment, or raise the budget";
+  return finding;
+}
+
 std::vector<Finding> judge(const Contract& contract, std::uint64_t line_bytes) {
   std::vector<Finding> findings;
   if (contract.max_size_bytes) findings.push_back(judge_size(contract, *contract.max_size_bytes));
   if (contract.max_lines) {
     findings.push_back(judge_lines(contract, *contract.max_lines, line_bytes));
+  }
+  if (contract.max_padding_bytes) {
+    findings.push_back(judge_padding(contract, *contract.max_padding_bytes));
   }
   return findings;
 }
@@ -58,7 +73,9 @@ constinit const Rule budget = {
     .explanation =
         "A type must not be larger than LAYOUT_MAX_SIZE, and must not touch more lines than "
         "LAYOUT_MAX_LINES wherever it starts: 64 bytes touch two lines of 64 unless they are "
-        "aligned to the line.",
+        "aligned to the line. Nor must it lose more bytes than LAYOUT_MAX_PADDING to holes and to "
+        "its end; what alignas asks for is not counted.",
+    .remedy = "Make the type smaller, align it, or raise the budget.",
     .judge_contract = judge,
 };
 

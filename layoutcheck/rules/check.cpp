@@ -2,7 +2,10 @@
 #include "layoutcheck/rules/check.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <tuple>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "layoutcheck/model/name_pattern.h"
@@ -35,6 +38,14 @@ class Checker {
     find_changed_records();
     for (RecordIndex i = 0; i < program_.records.size(); ++i) {
       if (is_wanted(i)) wanted_types_.insert(program_.records[i].name);
+    }
+    for (const Global& global : program_.globals) {
+      const std::string& name = global.variable.name;
+      const bool named = type_patterns_.empty() || matches(name);
+      if (named && is_changed(global)) wanted_types_.insert(name);
+    }
+    for (const Contract& contract : bindings_.contracts) {
+      contracts_by_usr_.emplace(contract.usr, &contract);
     }
   }
 
@@ -72,6 +83,11 @@ class Checker {
     }
   }
 
+  bool is_changed(const Global& global) const {
+    const std::optional<RecordIndex> record = global.variable.record;
+    return is_changed(global.variable.location) || (record && changed_[*record]);
+  }
+
   bool is_changed(const Contract& contract) const {
     // A global is the first field of its own contract.
     const auto record = contract.record ? contract.record : contract.scopes[0].fields[0].record;
@@ -88,9 +104,10 @@ class Checker {
     return named && changed_[index];
   }
 
-  /// What speaks of no type is reported whatever types are wanted.
+  /// What is wrong and speaks of no type is reported whatever types are wanted.
   bool is_wanted(const Finding& finding) const {
-    return finding.type.empty() || wanted_types_.contains(finding.type);
+    if (!finding.type.empty()) return wanted_types_.contains(finding.type);
+    return finding.severity == Severity::error || is_changed(finding.location);
   }
 
   void check(const Contract& contract, std::uint64_t line_bytes) {
@@ -109,6 +126,9 @@ class Checker {
     mark_enclosing_violations(result.claims);
     for (Finding& claim : result.claims) claim.redundant |= is_told_by_part(contract, claim);
     for (const Finding& claim : result.claims) report(claim);
+    if (contract.record) {
+      result_of_record_[{*contract.record, line_bytes}] = result_.contracts.size();
+    }
     result_.contracts.push_back(std::move(result));
   }
 
@@ -117,12 +137,11 @@ class Checker {
   bool is_told_by_part(const Contract& contract, const Finding& claim) const {
     if (claim.verdict != Verdict::violated || !claim.part) return false;
     if (claim.part == contract.record) return false;
-    for (const ContractResult& result : result_.contracts) {
-      if (result.contract->record != claim.part || result.line_bytes != claim.line_bytes) continue;
-      return std::any_of(result.claims.begin(), result.claims.end(),
-                         [&](const Finding& own) { return is_told_by(own, claim); });
-    }
-    return false;
+    const auto part = result_of_record_.find({*claim.part, claim.line_bytes});
+    if (part == result_of_record_.end()) return false;
+    const std::vector<Finding>& claims = result_.contracts[part->second].claims;
+    return std::any_of(claims.begin(), claims.end(),
+                       [&](const Finding& own) { return is_told_by(own, claim); });
   }
 
   void check_program(std::uint64_t line_bytes) {
@@ -158,10 +177,11 @@ class Checker {
   Finding signed_by(const Rule& rule, Finding finding) const {
     finding.rule = rule.id;
     finding.severity = rule.severity;
-    for (const Contract& contract : bindings_.contracts) {
-      if (finding.verdict == Verdict::proved || finding.allowed) break;
-      const bool is_of_type = contract.usr == finding.usr && contract.name == finding.type;
-      if (is_of_type) finding.allowed = reason_to_allow(contract, finding);
+    if (finding.verdict == Verdict::proved) return finding;
+    const auto [first, last] = contracts_by_usr_.equal_range(finding.usr);
+    for (auto at = first; at != last && !finding.allowed; ++at) {
+      const Contract& contract = *at->second;
+      if (contract.name == finding.type) finding.allowed = reason_to_allow(contract, finding);
     }
     return finding;
   }
@@ -169,8 +189,12 @@ class Checker {
   void report(const Finding& finding) {
     if (finding.verdict == Verdict::proved || finding.redundant) return;
     // What has nothing to do with lines is said again for every line size.
-    const auto& known = result_.findings;
-    if (std::find(known.begin(), known.end(), finding) != known.end()) return;
+    const std::size_t message = std::hash<std::string>()(finding.message);
+    const auto [first, last] = findings_by_message_.equal_range(message);
+    const bool known = std::any_of(
+        first, last, [&](const auto& entry) { return result_.findings[entry.second] == finding; });
+    if (known) return;
+    findings_by_message_.emplace(message, result_.findings.size());
     result_.findings.push_back(finding);
   }
 
@@ -223,7 +247,11 @@ class Checker {
   const Bindings& bindings_;
   const std::vector<std::string>& type_patterns_;
   std::vector<bool> changed_;  // by record
-  std::unordered_set<std::string> wanted_types_;
+  std::unordered_set<std::string> wanted_types_;  ///< and globals
+  std::unordered_multimap<std::string, const Contract*> contracts_by_usr_;
+  /// Places in result_.contracts, of records for one line size.
+  std::map<std::pair<RecordIndex, std::uint64_t>, std::size_t> result_of_record_;
+  std::unordered_multimap<std::size_t, std::size_t> findings_by_message_;
   CheckResult result_;
 };
 

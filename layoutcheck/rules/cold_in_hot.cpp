@@ -20,8 +20,10 @@ constinit const Rule cold_in_hot = {
     .severity = Severity::warning,
     .explanation =
         "A cold field takes room on a line that somebody writes steadily, room that a hot field "
-        "could use; and whoever does touch it disturbs the writer. Put cold fields together, on "
-        "lines of their own.",
+        "could use; and whoever does touch it disturbs the writer.",
+    .remedy =
+        "Move the cold fields together, to the end of the type for example, behind an alignas(line "
+        "size).",
     .judge_contract = judge,
 };
 

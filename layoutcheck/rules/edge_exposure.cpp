@@ -85,8 +85,9 @@ constinit const Rule edge_exposure = {
         "An isolated object owns its lines: no byte in front of it, behind it, or beside it in the "
         "object that holds it may lie on a line of its hot bytes, which are its fields without "
         "padding and without what is cold. Behind means behind the complete object: a derived "
-        "class that puts members into the tail padding is judged for itself. Give the type "
-        "alignas(line size).",
+        "class that puts members into the tail padding is judged for itself.",
+    .remedy =
+        "Give the type alignas(line size): it then starts on a line, and its size is whole lines.",
     .judge_contract = judge,
 };
 

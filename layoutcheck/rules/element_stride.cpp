@@ -22,7 +22,8 @@ constinit const Rule element_stride = {
         "Neighbouring elements of an array must not share a cache line, at any index, where the "
         "array or its element type says so, or where the groups of one element conflict with "
         "those of the next. The stride counts, not the first element: 40-byte elements come to "
-        "start at every multiple of 8. Give the element type alignas(line size).",
+        "start at every multiple of 8.",
+    .remedy = "Give the element type alignas(line size).",
     .judge_contract = judge,
 };
 

@@ -40,6 +40,7 @@ constinit const Rule global_adjacency = {
         "The compiler does not know what the linker puts beside a global variable. One that is in "
         "a group or isolated is proved alone on its lines only by its own alignment and size; "
         "otherwise the answer is UNKNOWN.",
+    .remedy = "Give the variable alignas(line size), and a type whose size is a multiple of it.",
     .judge_contract = judge,
 };
 

@@ -21,8 +21,10 @@ constinit const Rule isolation = {
     .explanation =
         "Fields of different groups must not share a cache line, wherever the object starts: what "
         "one thread writes takes the line away from the threads that use the other. An isolated "
-        "field must not share its line with any field. Give the later field alignas(line size), "
-        "or say with roles, LAYOUT_MAY_SHARE or one group that no two threads meet there.",
+        "field must not share its line with any field.",
+    .remedy =
+        "Give the later field alignas(line size), or say with roles, LAYOUT_MAY_SHARE or one group "
+        "that no two threads meet there.",
     .judge_contract = judge,
 };
 

@@ -137,7 +137,11 @@ constinit const Rule lock = {
     .explanation =
         "A type differs from layout.lock in what its mode keeps: its members and their groups, "
         "its size and lines, the order of its fields, or every offset. A lock that matches no type "
-        "is reported, too. 'layoutcheck lock --reason TEXT' takes the new layout over.",
+        "is reported, too.",
+    .remedy =
+        "Undo the change; or, if it is meant, take it over with a reason: layoutcheck lock "
+        "--reason TEXT, and commit layout.lock. A mode that asks for less (members, no-grow) keeps "
+        "what matters and lets the rest move.",
     .judge_findings = judge,
 };
 

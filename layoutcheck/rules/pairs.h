@@ -27,8 +27,8 @@ struct Pair {
   FindingField fields[2];
   PairKind kind = PairKind::groups;
   Proof proof;
-  bool crosses_elements = false;            ///< `other` lies in the next element of an array
-  const std::string* permission = nullptr;  ///< the reason why they may share all the same
+  bool crosses_elements = false;                ///< `other` lies in the next element of an array
+  const BoundPermission* permission = nullptr;  ///< lets them share all the same
 };
 
 /// For every field of a group the next field of each group that it conflicts with; and for what is

@@ -38,6 +38,7 @@ constinit const Rule pin = {
     .explanation =
         "A field must lie at the offset that LAYOUT_PIN names, because something outside the "
         "compiler's sight relies on it: a file, a wire, another process, generated code.",
+    .remedy = "Move the field back; or change the pin, and whatever relies on the old offset.",
     .judge_contract = judge,
 };
 

@@ -20,8 +20,10 @@ constinit const Rule read_mostly_sharing = {
     .severity = Severity::error,
     .explanation =
         "A read-mostly field must not share a cache line with a field that somebody writes "
-        "steadily: every write takes the line away from all its readers. Keep read-mostly fields "
-        "together on lines of their own.",
+        "steadily: every write takes the line away from all its readers.",
+    .remedy =
+        "Move the read-mostly fields together, and start them and the written ones with "
+        "alignas(line size).",
     .judge_contract = judge,
 };
 

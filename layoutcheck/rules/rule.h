@@ -23,7 +23,8 @@ namespace layoutcheck {
 struct Rule {
   std::string_view id;
   Severity severity;
-  std::string_view explanation;
+  std::string_view explanation;  ///< what it reports, and why that matters
+  std::string_view remedy;       ///< how to fix what it reports
   std::vector<Finding> (*judge_contract)(const Contract& contract,
                                          std::uint64_t line_bytes) = nullptr;
   std::vector<Finding> (*judge_program)(const CheckInput& input,
@@ -37,16 +38,24 @@ struct Rule {
 extern const Rule atomic_straddle;
 extern const Rule budget;
 extern const Rule cold_in_hot;
+extern const Rule dead_pad;
 extern const Rule edge_exposure;
 extern const Rule element_stride;
 extern const Rule global_adjacency;
+extern const Rule hot_split;
 extern const Rule isolation;
+extern const Rule isolation_intent;
+extern const Rule line_constant;
 extern const Rule lock;
+extern const Rule padding;
 extern const Rule pin;
 extern const Rule read_mostly_sharing;
+extern const Rule stale_suppression;
 extern const Rule storage_alignment;
 extern const Rule unbound_directive;
+extern const Rule unsupported;
 extern const Rule vacuous_contract;
+extern const Rule wire_padding;
 
 /// In the order in which they are listed and judged.
 std::span<const Rule* const> all_rules();

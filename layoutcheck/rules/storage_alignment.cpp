@@ -60,6 +60,8 @@ constinit const Rule storage_alignment = {
         "A contract is proved for storage of a certain alignment: that of the type, or the one "
         "that LAYOUT_STORAGE names. Where the type is placed with less (in a packed record, at an "
         "odd offset, in an array with an odd stride, in declared storage) the proof says nothing.",
+    .remedy =
+        "Align the storage and the offset, or lower with LAYOUT_STORAGE what the contract assumes.",
     .judge_contract = judge,
 };
 

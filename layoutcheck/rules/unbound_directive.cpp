@@ -46,6 +46,7 @@ constinit const Rule unbound_directive = {
         "A directive that binds to nothing says nothing, and whoever wrote it believes that "
         "something is checked: an unknown word, a wrong argument, a group or a rule that does not "
         "exist, a place where the word has no meaning.",
+    .remedy = "Correct the directive, or remove it.",
     .judge_program = judge,
 };
 

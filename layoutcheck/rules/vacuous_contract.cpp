@@ -26,10 +26,10 @@ std::set<RecordIndex> records_with_opponents(const Bindings& bindings, std::uint
 bool is_vacuous(const Contract& contract, const ProgramTerms& terms,
                 const std::set<RecordIndex>& with_opponents) {
   if (!contract.record || !terms.records[*contract.record].claim_something()) return false;
-  const bool claims_of_its_own = terms.records[*contract.record].record.isolated ||
-                                 terms.records[*contract.record].record.isolated_elements ||
-                                 contract.max_size_bytes || contract.max_lines ||
-                                 !contract.pins.empty();
+  const bool claims_of_its_own =
+      terms.records[*contract.record].record.isolated ||
+      terms.records[*contract.record].record.isolated_elements || contract.max_size_bytes ||
+      contract.max_lines || contract.max_padding_bytes || contract.wire || !contract.pins.empty();
   return !claims_of_its_own && !with_opponents.contains(*contract.record);
 }
 
@@ -60,6 +60,7 @@ constinit const Rule vacuous_contract = {
     .explanation =
         "A contract without an opponent or an obligation is always kept, and proves nothing: a "
         "single group, groups whose roles never meet, an isolated field that is all there is.",
+    .remedy = "Name the group that it must be apart from, or remove the declaration.",
     .judge_program = judge,
 };
 

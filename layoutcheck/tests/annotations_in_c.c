@@ -23,6 +23,11 @@ struct LAYOUT_ISOLATED_ELEMENTS Slot {
   LAYOUT_WRITTEN_BY(*) alignas(64) int value;
 };
 
+struct LAYOUT_WIRE LAYOUT_MAX_PADDING(0) Message {
+  int size;
+  char text[12];
+};
+
 union LAYOUT_MAX_SIZE(8) Word {
   LAYOUT_GROUP(whole) long whole;
   LAYOUT_GROUP(half) int halves[2];
@@ -34,4 +39,5 @@ alignas(64) int counter;
 
 _Static_assert(sizeof(struct Ring) == 384, "annotations add nothing");
 _Static_assert(offsetof(struct Ring, capacity) == 64, "annotations move nothing");
+_Static_assert(sizeof(struct Message) == 16, "annotations add nothing");
 _Static_assert(sizeof(struct Slot) == 64, "annotations add nothing");

@@ -26,6 +26,11 @@ class LAYOUT_ISOLATED_ELEMENTS alignas(64) Slot {
   LAYOUT_WRITTEN_BY(*) T value;
 };
 
+struct LAYOUT_WIRE LAYOUT_MAX_PADDING(0) Message {
+  int size;
+  char text[12];
+};
+
 union LAYOUT_MAX_SIZE(8) Word {
   LAYOUT_GROUP(whole) long whole;
   LAYOUT_GROUP(half) int halves[2];
@@ -36,4 +41,5 @@ LAYOUT_GROUP(counter) alignas(64) std::atomic<int> counter;
 
 static_assert(sizeof(Ring) == 384, "annotations add nothing");
 static_assert(offsetof(Ring, capacity) == 64, "annotations move nothing");
+static_assert(sizeof(Message) == 16, "annotations add nothing");
 static_assert(sizeof(Slot<int>) == 64, "annotations add nothing");

@@ -151,6 +151,22 @@ TEST_CASE("a unit that does not parse is exit code 3, with what the others say",
   CHECK(check({bad, worse}).exit_code == 1);
 }
 
+TEST_CASE("text only counts the records that could not be analysed, json lists them",
+          "[layoutcheck][check]") {
+  const std::string never = "template <class T> struct Never { T x; };";
+
+  const ProgramRun text = check_source(proved + never);
+  const ProgramRun json =
+      check_source(proved + never, {"--format", "json", "--fail-on", "warning"});
+
+  CHECK(text.exit_code == 0);
+  CHECK(text.output.find("1 record could not be analysed; --format json lists them "
+                         "[unsupported]\n") != std::string::npos);
+  CHECK(text.output.find("Never") == std::string::npos);
+  CHECK(json.exit_code == 0);
+  CHECK(json.output.find("Never has no layout to read") != std::string::npos);
+}
+
 TEST_CASE("what matches nothing says what to do", "[layoutcheck][check]") {
   CHECK(check_source(no_contract).output.starts_with("no contract found: say what may share"));
   const ProgramRun run = check({"NoSuchType", queue});

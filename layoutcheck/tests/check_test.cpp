@@ -172,8 +172,10 @@ TEST_CASE("what a part's type allows does not cover the part's neighbours",
   const Checked checked(program_of({part, holder}));
   const CheckResult& result = checked.result;
 
-  REQUIRE(result.findings.size() == 1);
-  CHECK_FALSE(result.findings[0].allowed);
+  REQUIRE(result.findings.size() == 2);
+  CHECK(result.findings[0].rule == "stale-suppression");
+  CHECK(result.findings[1].rule == "isolation");
+  CHECK_FALSE(result.findings[1].allowed);
 }
 
 TEST_CASE("with patterns only the types that match are judged", "[layoutcheck][check]") {
@@ -223,6 +225,79 @@ TEST_CASE("elements within elements are placed by both strides", "[layoutcheck][
   REQUIRE(found != of_table.claims.end());
   CHECK(found->proof.placements == 8);
   CHECK(found->proof.failing == 6);
+}
+
+TEST_CASE("a suppression is stale only if all that carries it was judged", "[layoutcheck][check]") {
+  Record part = record("Part", 8, 8, {field("a", 0, 8, {group("a")})});
+  part.annotations = {annotation("allow", {"isolation", "inside only"})};
+  Member member = field("part", 0, 8);
+  member.record = 0;
+  const Record holder =
+      record("Holder", 72, 8, {std::move(member), field("b", 64, 8, {group("b")})});
+  const Program program = program_of({part, holder});
+  const Bindings bindings = bind(program);
+  const auto is_stale = [](const Finding& finding) { return finding.rule == "stale-suppression"; };
+
+  const CheckResult all = check({program, bindings});
+  const CheckResult some = check({program, bindings, {"Part"}});
+
+  CHECK(std::any_of(all.findings.begin(), all.findings.end(), is_stale));
+  CHECK(std::none_of(some.findings.begin(), some.findings.end(), is_stale));
+}
+
+TEST_CASE("alignment that is meant for lines of 64 is too little for lines of 128",
+          "[layoutcheck][check]") {
+  const auto atomic_on_line = [](const std::string& name, std::uint64_t offset) {
+    Member member = field(name, offset, 8);
+    member.atomic = true;
+    member.align_bytes = 64;
+    return member;
+  };
+  Program program = program_of(
+      {record("Queue", 128, 64, {atomic_on_line("tail", 0), atomic_on_line("head", 64)})});
+  program.target.line_sizes = {64, 128};
+
+  const Checked checked(program);
+
+  REQUIRE(checked.result.findings.size() == 1);
+  const Finding& finding = checked.result.findings[0];
+  CHECK(finding.rule == "isolation-intent");
+  CHECK(finding.line_bytes == 128);
+  CHECK(finding.message ==
+        "'head' may share a 128-byte line with 'tail' in 1 of 2 placements; alignas(64) is meant "
+        "to keep them apart");
+}
+
+TEST_CASE("an array of padded elements is judged as a global, too", "[layoutcheck][check]") {
+  Member turn = field("turn", 0, 8);
+  Member value = field("value", 8, 8);
+  turn.atomic = value.atomic = true;
+  Member pad = field("pad", 16, 48);
+  pad.array = ArrayShape{48, 1, 1};
+  Program program = program_of({record("Slot", 64, 8, {turn, value, pad})});
+  Member slots = field("slots", 0, 64 * 4);
+  slots.align_bytes = 8;
+  slots.array = ArrayShape{4, 64, 8};
+  slots.record = 0;
+  program.globals.push_back({slots, "c:@slots"});
+
+  const Checked checked(program);
+
+  REQUIRE(checked.result.findings.size() == 1);
+  CHECK(checked.result.findings[0].type == "slots");
+  CHECK(checked.result.findings[0].of_elements);
+}
+
+TEST_CASE("a smaller line constant is no mistake where lines are smaller", "[layoutcheck][check]") {
+  Program program = program_of({});
+  program.line_constants = {{"kCacheLineSize", 64, {"made.h", 1, 1}}};
+
+  CHECK(Checked(program).result.findings.empty());
+  program.target.line_sizes = {64, 128};
+  REQUIRE(Checked(program).result.findings.size() == 1);
+  CHECK(Checked(program).result.findings[0].line_bytes == 128);
+  const Bindings bindings = bind(program);
+  CHECK(check({program, bindings, {"Queue"}}).findings.empty());
 }
 
 }  // namespace layoutcheck

@@ -55,6 +55,8 @@ contracts:
     pins: {head_: 64}
     max_size: 256
     max_lines: 4
+    max_padding: 8
+    wire: true
   - variable: 'net::hits'
     group: counters
     written_by: [a, b]
@@ -75,7 +77,7 @@ contracts:
               "mask_: read_mostly", "name_: cold", "lock_: isolated", "slots_: isolated_elements",
               ": isolated", ": may_share producer statistics one thread writes both",
               "name_: allow cold-in-hot printed once", "head_: pin 64", ": max_size 256",
-              ": max_lines 4"});
+              ": max_lines 4", ": max_padding 8", ": wire"});
   CHECK(config.contracts[1].of_variable);
   CHECK(terms_of(config.contracts[1]) == Words{": group counters", ": written_by a b"});
 }
@@ -113,7 +115,7 @@ TEST_CASE("a wrong configuration is refused with its line and what would be righ
        {"contracts:\n  - type: A\n    sise: 3",
         "made.yaml:3: unknown key 'sise'; here stand type, storage, groups, written_by, read_by, "
         "read_mostly, cold, isolated, isolated_elements, isolated_object, isolated_as_element, "
-        "may_share, allow, pins, max_size, max_lines"},
+        "may_share, allow, pins, max_size, max_lines, max_padding, wire"},
        {"contracts:\n  - {type: A, isolated_object: yes}",
         "made.yaml:2: expected true or false, and found 'yes'"},
        {"contracts:\n  - {type: A, may_share: [{groups: [a, b]}]}",

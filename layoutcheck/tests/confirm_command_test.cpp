@@ -177,7 +177,7 @@ TEST_CASE("confirm compares C with a C compiler", "[layoutcheck][confirm]") {
   CHECK(contains(run.output, ": 2 confirmed, 0 different, 0 not compared\n"));
   const ProgramRun packed = confirm({"--compiler", "no-such-compiler", source}, {"-std=c11"});
   CHECK(packed.exit_code == 2);
-  CHECK(contains(packed.errors, "no-such-compiler: No such file or directory; name a compiler"));
+  CHECK(contains(packed.errors, "no-such-compiler: No such file or directory; name a program"));
 }
 
 TEST_CASE("confirm takes the flags of a build's database, whatever its compiler is called",

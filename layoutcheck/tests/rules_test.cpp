@@ -71,6 +71,7 @@ TEST_CASE("every rule explains itself", "[layoutcheck][rules]") {
 
   CHECK(rule.explanation.size() > 80);
   CHECK(rule.explanation.ends_with("."));
+  CHECK(rule.remedy.ends_with("."));
   CHECK((rule.judge_contract != nullptr) + (rule.judge_program != nullptr) +
             (rule.judge_findings != nullptr) ==
         1);

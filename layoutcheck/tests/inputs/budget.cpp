@@ -24,3 +24,14 @@ struct LAYOUT_MAX_LINES(1) OneLineIfAligned {
 struct LAYOUT_MAX_LINES(1) Two {
   std::uint64_t words[9];
 };
+
+// Padding: what alignas asks for does not count.
+// expect: Wasteful wastes 7 bytes on padding, and LAYOUT_MAX_PADDING allows 4 [budget]
+struct LAYOUT_MAX_PADDING(4) Wasteful {
+  char a;
+  std::uint64_t b;
+};
+struct LAYOUT_MAX_PADDING(0) Tight {
+  std::uint64_t a;
+  alignas(64) std::uint64_t b;
+};
