@@ -49,9 +49,18 @@ MAY_INCLUDE = {
     ],
     "layoutcheck/isolation": ["layoutcheck/model"],
     "layoutcheck/contracts": ["layoutcheck/model"],
-    "layoutcheck/config": ["layoutcheck/contracts", "layoutcheck/model", "layoutcheck/error.h"],
+    "layoutcheck/config": [
+        "layoutcheck/contracts",
+        "layoutcheck/model",
+        "layoutcheck/ingest/yaml_document.h",
+        "layoutcheck/error.h",
+    ],
     "layoutcheck/ingest": ["layoutcheck/model", "layoutcheck/error.h"],
-    "layoutcheck/lock": ["layoutcheck/model", "layoutcheck/error.h"],
+    "layoutcheck/lock": [
+        "layoutcheck/model",
+        "layoutcheck/ingest/yaml_document.h",
+        "layoutcheck/error.h",
+    ],
     "layoutcheck/rules": [
         "layoutcheck/model",
         "layoutcheck/contracts",
@@ -84,6 +93,8 @@ MAY_INCLUDE = {
     "layoutcheck/tests/fuzz": [
         "layoutcheck/model",
         "layoutcheck/config",
+        "layoutcheck/ingest",
+        "layoutcheck/lock",
         "layoutcheck/error.h",
     ],
     "layoutcheck/tests/stranger": [],
@@ -174,7 +185,7 @@ ONLY_IN = {
         "reports/tests/support",
     ],
     "pugixml.hpp": ["layoutcheck/render", "layoutcheck/tests", "reports/ingest", "reports/render"],
-    "yaml-cpp/": ["layoutcheck/config", "layoutcheck/lock", "reports/ingest"],
+    "yaml-cpp/": ["layoutcheck/config", "layoutcheck/ingest", "layoutcheck/lock", "reports/ingest"],
     "boost/math/": ["reports/stats", "reports/tests"],
     "kainjow/": ["reports/render"],
     "openssl/": ["reports/evidence"],

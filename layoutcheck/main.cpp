@@ -17,6 +17,7 @@
 #include "layoutcheck/dump_command.h"
 #include "layoutcheck/emit_asserts_command.h"
 #include "layoutcheck/error.h"
+#include "layoutcheck/init_command.h"
 #include "layoutcheck/lock_command.h"
 #include "layoutcheck/rules_commands.h"
 
@@ -42,6 +43,7 @@ int run(std::vector<std::string> arguments) {
   layoutcheck::add_doctor_command(program, flags, exit_code);
   layoutcheck::add_dump_command(program, flags, exit_code);
   layoutcheck::add_emit_asserts_command(program, flags, exit_code);
+  layoutcheck::add_init_command(program, flags, exit_code);
   layoutcheck::add_lock_command(program, flags, exit_code);
   layoutcheck::add_rules_commands(program);
   try {

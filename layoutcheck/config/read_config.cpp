@@ -9,6 +9,7 @@
 #include "layoutcheck/config/config_node.h"
 #include "layoutcheck/config/contract_reader.h"
 #include "layoutcheck/error.h"
+#include "layoutcheck/ingest/yaml_document.h"
 
 namespace layoutcheck {
 namespace {
@@ -73,16 +74,9 @@ std::vector<std::uint64_t> Config::line_sizes_for(std::string_view triple) const
 Config read_config(std::string_view text, const std::string& file) {
   Config config;
   config.file = file;
-  try {
-    const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text));
-    if (documents.size() > 1) ConfigNode(file, documents[1]).refuse("a second YAML document");
-    // A file in which everything is a comment configures nothing.
-    const bool says_something = !documents.empty() && !documents[0].IsNull();
-    if (says_something) read(config, ConfigNode(file, documents[0]));
-  } catch (const YAML::Exception& error) {
-    throw Error(file + ":" + std::to_string(error.mark.is_null() ? 1 : error.mark.line + 1) +
-                ": no YAML: " + error.msg);
-  }
+  const YAML::Node document = load_yaml(text, file);
+  // A file in which everything is a comment configures nothing.
+  if (!document.IsNull()) read(config, ConfigNode(file, document));
   return config;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "layoutcheck/error.h"
+#include "layoutcheck/ingest/yaml_document.h"
 #include "layoutcheck/lock/layout_lock.h"
 
 namespace layoutcheck {
@@ -31,11 +32,11 @@ class LockReader {
     return lock;
   }
 
+ private:
   [[noreturn]] void fail(const YAML::Mark& mark, const std::string& what) const {
     throw Error(place(mark) + ": " + what);
   }
 
- private:
   std::string place(const YAML::Mark& mark) const {
     if (mark.is_null()) return file_;
     return file_ + ':' + std::to_string(mark.line + 1) + ':' + std::to_string(mark.column + 1);
@@ -171,12 +172,7 @@ class LockReader {
 }  // namespace
 
 LayoutLock read_lock(const std::string& text, const std::string& file) {
-  const LockReader reader(file);
-  try {
-    return reader.read(YAML::Load(text));
-  } catch (const YAML::Exception& error) {
-    reader.fail(error.mark, "not YAML: " + error.msg + "; repair it, or write it anew");
-  }
+  return LockReader(file).read(load_yaml(text, file));
 }
 
 }  // namespace layoutcheck

@@ -246,7 +246,7 @@ class Checker {
   const Program& program_;
   const Bindings& bindings_;
   const std::vector<std::string>& type_patterns_;
-  std::vector<bool> changed_;  // by record
+  std::vector<bool> changed_;                     // by record
   std::unordered_set<std::string> wanted_types_;  ///< and globals
   std::unordered_multimap<std::string, const Contract*> contracts_by_usr_;
   /// Places in result_.contracts, of records for one line size.

@@ -191,6 +191,7 @@ class ImpliedGroupWalk {
   void finish_group() {
     if (!open_) return;
     const bool all_count = open_->fills_lines || !first_shared_;
+    open_->begin_bytes = first_->bytes.first;
     open_->first = *(all_count ? first_ : first_shared_);
     open_->last = *(all_count ? last_ : last_shared_);
     result_.groups.push_back(*std::move(open_));

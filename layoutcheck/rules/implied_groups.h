@@ -47,6 +47,7 @@ struct Separator {
 /// What lies between two separators.
 struct ImpliedGroup {
   Separator separator;
+  std::uint64_t begin_bytes = 0;  ///< of the first field behind the separator
   ImpliedField first;   ///< the first and the last field that count: all do if the pad behind the
   ImpliedField last;    ///< group fills up a line, those that threads share otherwise
   bool atomic = false;  ///< holds an atomic, or its type says that threads share it

@@ -127,7 +127,9 @@ TEST_CASE("a wrong configuration is refused with its line and what would be righ
        {"contracts:\n  - {type: A, storage: heap}",
         "made.yaml:2: expected a number, and found 'heap'"},
        {"contracts:\n  - {type: [A, B], max_size: 1}", "made.yaml:2: expected a word"},
-       {"checks: [a]\n---\nchecks: [b]", "made.yaml:3: a second YAML document"},
+       {"checks: [a]\n---\nchecks: [b]",
+        "made.yaml:2: a second YAML document begins here; keep one"},
+       {",%l\x02~\xff\xff\xda", "made.yaml:1: a second YAML document begins here; keep one"},
        {"checks: *nowhere", "made.yaml:1: no YAML: the referenced anchor is not defined"}}));
   CHECK(complaint_about(text) == complaint);
 }

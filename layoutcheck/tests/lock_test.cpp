@@ -169,7 +169,7 @@ TEST_CASE("what is no lock at all is an error", "[layoutcheck][lock]") {
   CHECK(message_for("").starts_with("layout.lock"));
   CHECK(message_for("[1, 2").starts_with("layout.lock:1:"));
   CHECK(message_for("{\"types\": []}").find("unknown key 'types'") != std::string::npos);
-  CHECK(message_for("a: b: c").find("not YAML: ") != std::string::npos);
+  CHECK(message_for("a: b: c").find("no YAML: ") != std::string::npos);
   CHECK(message_for("version: 1\ntargets: {}\n").find("locks no type") != std::string::npos);
   CHECK(message_for("? [a]\n: 1\n").find("a name must stand here") != std::string::npos);
   CHECK(message_for(std::string(100000, '[')).starts_with("layout.lock"));
