@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <iostream>
+#include <memory>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -19,9 +21,38 @@
 #include "layoutcheck/error.h"
 #include "layoutcheck/init_command.h"
 #include "layoutcheck/lock_command.h"
+#include "layoutcheck/render/columns.h"
 #include "layoutcheck/rules_commands.h"
 
 namespace {
+
+/// Help that fits the page. CLI11 indents each line of a description.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  std::string make_option_desc(const CLI::Option* option) const override {
+    return folded(option->get_description());
+  }
+
+  std::string make_subcommand(const CLI::App* command) const override {
+    std::ostringstream text;
+    CLI::detail::format_help(text, command->get_name(), folded(command->get_description()),
+                             get_column_width());
+    return text.str();
+  }
+
+ private:
+  std::string folded(const std::string& description) const {
+    const std::size_t columns = layoutcheck::kPageColumns - get_column_width();
+    std::string lines, rest = description;
+    while (rest.size() > columns) {
+      const std::size_t blank = rest.rfind(' ', columns);
+      if (blank == std::string::npos) break;
+      lines += rest.substr(0, blank) + '\n';
+      rest = rest.substr(blank + 1);
+    }
+    return lines + rest;
+  }
+};
 
 int run(std::vector<std::string> arguments) {
   // What follows `--` is for the compiler; CLI11 must not see it.
@@ -34,6 +65,7 @@ int run(std::vector<std::string> arguments) {
       "Shows where the fields of C and C++ types lie, and proves what can share a "
       "cache line.",
       "layoutcheck");
+  program.formatter(std::make_shared<HelpFormatter>());
   program.set_version_flag("--version", "layoutcheck " LAYOUTCHECK_VERSION);
   program.require_subcommand(0, 1);
   int exit_code = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Which units, types and files a run is about, and where its configuration comes from.
+#include <sstream>
 
 #include <catch2/catch.hpp>
 
@@ -61,6 +62,18 @@ class Repository {
 };
 
 }  // namespace
+
+TEST_CASE("help fits the page", "[layoutcheck][selection]") {
+  const std::string command = GENERATE("", "check", "confirm", "diff", "doctor", "dump",
+                                       "emit-asserts", "init", "lock", "list-rules", "explain");
+  const ProgramRun run = run_program(command.empty() ? Words{"--help"} : Words{command, "--help"});
+  CHECK(run.exit_code == 0);
+  std::istringstream lines(run.output);
+  for (std::string line; std::getline(lines, line);) {
+    CAPTURE(line);
+    CHECK(line.size() <= 100);
+  }
+}
 
 TEST_CASE("output is the same for any number of jobs", "[layoutcheck][selection]") {
   const TemporaryFolder folder;
