@@ -77,14 +77,24 @@ RuleSelection selected_rules(const Config& config) {
   return rules;
 }
 
-/// As the model spells them. If the configuration is among them, everything may be judged anew.
-std::optional<std::set<std::string>> files_changed_since(const std::string& revision,
-                                                         const Config& config) {
-  if (revision.empty()) return std::nullopt;
-  std::set<std::string> files;
-  for (const std::string& file : changed_files(revision)) files.insert(source_path(".", file));
-  if (files.contains(source_path(".", config.file))) return std::nullopt;
-  return files;
+/// Whether a unit read something that changed since the revision. Null: every unit matters, for
+/// nobody asked, or what changed says how units are compiled or judged.
+UnitFilter units_changed_since(const std::string& revision, const Config& config) {
+  if (revision.empty()) return nullptr;
+  std::set<std::string> changed;
+  for (const std::string& file : changed_files(revision)) {
+    if (is_build_description(file)) return nullptr;
+    changed.insert(source_path(".", file));
+  }
+  if (changed.contains(source_path(".", config.file))) return nullptr;
+  return [changed](const std::vector<std::string>& files) {
+    return std::any_of(files.begin(), files.end(), [&](const std::string& file) {
+      const auto is_in = [&](const std::string& submodule) {
+        return file.starts_with(submodule + "/");
+      };
+      return changed.contains(file) || std::any_of(changed.begin(), changed.end(), is_in);
+    });
+  };
 }
 
 int check(const CheckOptions& options) {
@@ -94,28 +104,28 @@ int check(const CheckOptions& options) {
   const std::optional<LayoutLock> lock = find_lock(options.lock_file);
   const std::optional<Baseline> baseline = find_baseline(options.baseline_file);
   const UnitSelection selection = select_units(options.units);
-  const auto changed = files_changed_since(options.since, selection.config);
   if (!selection.headers.empty()) {
     throw Error(selection.headers.front() +
                 ": check takes types and the sources of the build; name a type, or a source that "
                 "includes this header");
   }
 
-  const Program program = read_program(selection, options.units);
-  const Bindings bindings = bind(program, selection.config.contracts, selection.extent);
+  const UnitFilter matters = units_changed_since(options.since, selection.config);
+  const Extent extent = matters ? Extent::part : selection.extent;
+  const Program program = read_program(selection, options.units, matters);
+  const Bindings bindings = bind(program, selection.config.contracts, extent);
   const CheckInput input{.program = program,
                          .bindings = bindings,
                          .type_patterns = selection.type_patterns,
                          .rules = selected_rules(selection.config),
-                         .changed_files = changed,
                          .lock = lock ? &*lock : nullptr,
-                         .extent = changed ? Extent::part : selection.extent};
+                         .extent = extent};
   CheckResult result = check(input);
   if (baseline) apply_baseline(*baseline, input, result);
 
   report_problems(program);
-  if (changed && result.coverage.checked_types == 0) {
-    std::cerr << "layoutcheck: no type changed since " << options.since
+  if (matters && result.coverage.checked_types == 0) {
+    std::cerr << "layoutcheck: no unit read a file that changed since " << options.since
               << ", so nothing was judged\n";
   }
   for (const Output& output : outputs) {
@@ -144,8 +154,8 @@ void add_check_command(CLI::App& program, const std::optional<std::vector<std::s
                    "an UNKNOWN does not make the exit code 3");
   command
       .add_option("--since", options->since,
-                  "judge only what files that changed since this git revision declare, and what "
-                  "holds it")
+                  "judge only the types of units that read a file which changed since this git "
+                  "revision")
       ->type_name("REV");
   command
       .add_option("--lock", options->lock_file,

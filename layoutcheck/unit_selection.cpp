@@ -105,10 +105,11 @@ UnitSelection select_units(const UnitOptions& options) {
   return selection;
 }
 
-Program read_program(const UnitSelection& selection, const UnitOptions& options) {
+Program read_program(const UnitSelection& selection, const UnitOptions& options,
+                     const UnitFilter& matters) {
   std::vector<std::uint64_t> line_sizes = checked_line_sizes(options.line_sizes);
   const unsigned cores = std::max(std::thread::hardware_concurrency(), 1u);
-  Program program = extract(selection.commands, options.jobs == 0 ? cores : options.jobs);
+  Program program = extract(selection.commands, options.jobs == 0 ? cores : options.jobs, matters);
   if (line_sizes.empty()) line_sizes = selection.config.line_sizes_for(program.target.triple);
   if (!line_sizes.empty()) program.target.line_sizes = line_sizes;
   return program;

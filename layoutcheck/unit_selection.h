@@ -12,6 +12,7 @@
 #include "layoutcheck/config/config.h"
 #include "layoutcheck/contracts/bind.h"
 #include "layoutcheck/extract/compile_command.h"
+#include "layoutcheck/extract/extract.h"
 #include "layoutcheck/model/program.h"
 
 namespace CLI {
@@ -49,7 +50,8 @@ struct UnitSelection {
 UnitSelection select_units(const UnitOptions& options);
 
 /// Reads the selected units, and sets the line sizes if the user or the configuration gives any.
-Program read_program(const UnitSelection& selection, const UnitOptions& options);
+Program read_program(const UnitSelection& selection, const UnitOptions& options,
+                     const UnitFilter& matters = nullptr);
 
 /// The records that a pattern matches; without patterns, all that have a name and are defined
 /// outside the system's headers. In order of place and name.

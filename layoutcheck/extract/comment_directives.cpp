@@ -169,7 +169,8 @@ bool CommentDirectives::HandleComment(clang::Preprocessor& preprocessor,
   const auto [file, begin] = sources.getDecomposedLoc(comment.getBegin());
   const unsigned end = sources.getFileOffset(comment.getEnd());
   const llvm::StringRef text = sources.getBufferData(file).slice(begin, end);
-  if (!text.contains("layoutcheck:") || sources.isInSystemHeader(comment.getBegin())) return false;
+  if (!text.contains_insensitive("layoutcheck:") || sources.isInSystemHeader(comment.getBegin()))
+    return false;
   std::optional<DirectiveText> read = read_directive({text.data(), text.size()});
   if (!read) return false;
 

@@ -32,11 +32,17 @@ bool is_instantiated(const clang::ClassTemplateDecl& declaration) {
   });
 }
 
+/// Asks of every declaration in the record: what a comment says is bound by asking.
 bool is_annotated(Spelling& spelling, const clang::RecordDecl& record) {
-  return !spelling.annotations(record).empty() ||
-         std::any_of(record.field_begin(), record.field_end(), [&](const clang::FieldDecl* field) {
-           return !spelling.annotations(*field).empty();
-         });
+  bool annotated = !spelling.annotations(record).empty();
+  for (const clang::Decl* declaration : record.decls()) {
+    if (const auto* nested = llvm::dyn_cast<clang::RecordDecl>(declaration)) {
+      annotated |= nested->isCompleteDefinition() && is_annotated(spelling, *nested);
+    } else {
+      annotated |= may_be_annotated(*declaration) && !spelling.annotations(*declaration).empty();
+    }
+  }
+  return annotated;
 }
 
 }  // namespace

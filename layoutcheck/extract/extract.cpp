@@ -27,6 +27,17 @@ void add(Program& program, Program&& unit) {
   merge(program, parsed && !fits ? refused(program, unit) : std::move(unit));
 }
 
+Program read_if_it_matters(const CompileCommand& command, const UnitFilter& matters) {
+  if (!matters) return read_unit(command);
+  std::vector<std::string> files;
+  Program unit = read_unit(command, &files);
+  if (!unit.units.front().parsed || matters(files)) return unit;
+  Program rest;
+  rest.target = std::move(unit.target);
+  rest.units = std::move(unit.units);
+  return rest;
+}
+
 using ReadUnit = std::packaged_task<Program()>;
 
 /// Runs tasks in their order until none is left.
@@ -36,10 +47,11 @@ void run_next_of(std::vector<ReadUnit>& tasks, std::atomic<std::size_t>& next) {
 
 }  // namespace
 
-Program extract(const std::vector<CompileCommand>& commands, unsigned jobs) {
+Program extract(const std::vector<CompileCommand>& commands, unsigned jobs,
+                const UnitFilter& matters) {
   std::vector<ReadUnit> tasks;
   for (const CompileCommand& command : commands) {
-    tasks.emplace_back([&command] { return read_unit(command); });
+    tasks.emplace_back([&] { return read_if_it_matters(command, matters); });
   }
   std::vector<std::future<Program>> units;
   for (ReadUnit& task : tasks) units.push_back(task.get_future());

@@ -37,6 +37,7 @@ constexpr unsigned kClangStackBytes = 8 << 20;  // what clang's own driver gives
 /// What reading an AST leaves: a program, or what was thrown meanwhile. clang is built without
 /// exceptions, so none may pass through it.
 struct Outcome {
+  std::vector<std::string> files_read;  ///< as clang names them
   Program program;
   Language language = Language::cpp;
   std::exception_ptr failure;
@@ -63,6 +64,7 @@ class Consumer : public clang::ASTConsumer {
     program.target.triple = context.getTargetInfo().getTriple().str();
     program.target.line_sizes = default_line_sizes(program.target.triple);
     outcome_.language = context.getLangOpts().CPlusPlus ? Language::cpp : Language::c;
+    read_file_names(context.getSourceManager());
     // After an error the AST holds guesses.
     if (context.getDiagnostics().hasErrorOccurred()) return;
     Spelling spelling(context, directory_, comments_);
@@ -78,6 +80,12 @@ class Consumer : public clang::ASTConsumer {
                              "the end of the line that declares one, or on a line of its own above"
                            : "the comment cannot be read: " + problem,
            spelling.location(comment->location)});
+    }
+  }
+
+  void read_file_names(const clang::SourceManager& sources) {
+    for (auto file = sources.fileinfo_begin(); file != sources.fileinfo_end(); ++file) {
+      outcome_.files_read.push_back(file->first.getName().str());
     }
   }
 
@@ -180,7 +188,7 @@ std::string read(const CompileCommand& command, Outcome& outcome,
 
 }  // namespace
 
-Program read_unit(const CompileCommand& command) {
+Program read_unit(const CompileCommand& command, std::vector<std::string>* files_read) {
   Outcome outcome;
   std::vector<std::string> warnings;
   Unit unit;
@@ -189,6 +197,11 @@ Program read_unit(const CompileCommand& command) {
   if (unit.reason.empty()) unit.reason = read(command, outcome, warnings);
   unit.parsed = unit.reason.empty();
   unit.language = outcome.language;
+  if (files_read) {
+    for (const std::string& file : outcome.files_read) {
+      files_read->push_back(source_path(command.directory, file));
+    }
+  }
 
   Program program;
   if (unit.parsed) {

@@ -2,6 +2,8 @@
 #include "layoutcheck/model/directive_text.h"
 
 #include <algorithm>
+#include <cctype>
+#include <iterator>
 
 namespace layoutcheck {
 namespace {
@@ -14,13 +16,30 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-/// Without what makes it a comment: `//`, `///<`, `/* */`, `/** */`.
-std::string_view inside(std::string_view comment) {
+/// The lines of a comment without what makes them one: `//`, `///<`, `/* */`, a star in front.
+std::vector<std::string_view> lines_of(std::string_view comment) {
   if (comment.starts_with("/*") && comment.ends_with("*/") && comment.size() >= 4) {
     comment.remove_suffix(2);
   }
-  comment.remove_prefix(std::min(comment.find_first_not_of("/*!<"), comment.size()));
-  return trimmed(comment);
+  std::vector<std::string_view> lines;
+  for (std::size_t begin = 0; begin <= comment.size();) {
+    const std::size_t end = std::min(comment.find('\n', begin), comment.size());
+    std::string_view line = trimmed(comment.substr(begin, end - begin));
+    line.remove_prefix(std::min(line.find_first_not_of("/*!<"), line.size()));
+    lines.push_back(trimmed(line));
+    begin = end + 1;
+  }
+  return lines;
+}
+
+constexpr std::string_view address = "layoutcheck:";
+
+/// People write the name as they like.
+std::size_t find_address(std::string_view line) {
+  const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
+  const auto found = std::search(line.begin(), line.end(), address.begin(), address.end(), same);
+  return found == line.end() ? std::string_view::npos
+                             : static_cast<std::size_t>(found - line.begin());
 }
 
 bool is_word_character(char c) {
@@ -100,13 +119,30 @@ class Reader {
   std::string_view rest_;
 };
 
+/// Behind other text prose can follow the name as well: `see layoutcheck: it proves this`.
+bool looks_like_a_directive(const DirectiveText& read) {
+  return std::any_of(read.words.begin(), read.words.end(),
+                     [](const DirectiveWord& word) { return !word.arguments.empty(); });
+}
+
 }  // namespace
 
 std::optional<DirectiveText> read_directive(std::string_view comment) {
-  constexpr std::string_view address = "layoutcheck:";
-  const std::string_view text = inside(comment);
-  if (!text.starts_with(address)) return std::nullopt;
-  return Reader(text.substr(address.size())).read();
+  std::optional<DirectiveText> directive;
+  for (const std::string_view line : lines_of(comment)) {
+    const std::size_t place = find_address(line);
+    if (place == std::string_view::npos) continue;
+    DirectiveText read = Reader(line.substr(place + address.size())).read();
+    if (place > 0) {
+      if (!looks_like_a_directive(read)) continue;
+      read = {{}, "a directive begins its line, and this one stands behind other text"};
+    }
+    if (!directive) directive.emplace();
+    std::move(read.words.begin(), read.words.end(), std::back_inserter(directive->words));
+    if (directive->problem.empty()) directive->problem = std::move(read.problem);
+  }
+  if (directive && !directive->problem.empty()) directive->words.clear();
+  return directive;
 }
 
 }  // namespace layoutcheck

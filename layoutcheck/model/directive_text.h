@@ -27,7 +27,7 @@ struct DirectiveText {
 };
 
 /// Reads a comment, its slashes and stars included. Nothing if it does not speak to layoutcheck:
-/// that begins with `layoutcheck:`.
+/// then a line of it begins with `layoutcheck:`.
 std::optional<DirectiveText> read_directive(std::string_view comment);
 
 }  // namespace layoutcheck

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "layoutcheck/process/changed_files.h"
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <sstream>
 
@@ -19,7 +21,20 @@ std::string git(const std::vector<std::string>& arguments, const std::string& di
   throw Error("git " + arguments.front() + " failed: " + reason);
 }
 
+constexpr std::array build_names = {
+    "CMakeLists.txt", "CMakePresets.json", "Makefile",    "makefile",     "GNUmakefile",
+    "Makefile.am",    "Kconfig",           "meson.build", "BUILD",        "BUILD.bazel",
+    "WORKSPACE",      "SConstruct",        "BUILD.gn",    "configure.ac", "compile_commands.json"};
+constexpr std::array build_suffixes = {".cmake", ".mk", ".bzl", ".gni", ".bazelrc", ".ninja"};
+
 }  // namespace
+
+bool is_build_description(const std::string& file) {
+  const std::string name = std::filesystem::path(file).filename().string();
+  return std::find(build_names.begin(), build_names.end(), name) != build_names.end() ||
+         std::any_of(build_suffixes.begin(), build_suffixes.end(),
+                     [&](const char* suffix) { return name.ends_with(suffix); });
+}
 
 std::set<std::string> changed_files(const std::string& revision) {
   std::string root = git({"rev-parse", "--show-toplevel"}, ".");

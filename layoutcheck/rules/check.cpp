@@ -35,14 +35,12 @@ class Checker {
         program_(input.program),
         bindings_(input.bindings),
         type_patterns_(input.type_patterns) {
-    find_changed_records();
     for (RecordIndex i = 0; i < program_.records.size(); ++i) {
       if (is_wanted(i)) wanted_types_.insert(program_.records[i].name);
     }
     for (const Global& global : program_.globals) {
       const std::string& name = global.variable.name;
-      const bool named = type_patterns_.empty() || matches(name);
-      if (named && is_changed(global)) wanted_types_.insert(name);
+      if (type_patterns_.empty() || matches(name)) wanted_types_.insert(name);
     }
     for (const Contract& contract : bindings_.contracts) {
       contracts_by_usr_.emplace(contract.usr, &contract);
@@ -68,46 +66,18 @@ class Checker {
                        [&](const std::string& pattern) { return name_matches(pattern, name); });
   }
 
-  bool is_changed(const SourceLocation& location) const {
-    return !input_.changed_files || input_.changed_files->contains(location.file);
-  }
-
-  /// A record stands after those it contains.
-  void find_changed_records() {
-    for (const Record& record : program_.records) {
-      changed_.push_back(
-          is_changed(record.location) ||
-          std::any_of(record.members.begin(), record.members.end(), [&](const Member& member) {
-            return is_changed(member.location) || (member.record && changed_[*member.record]);
-          }));
-    }
-  }
-
-  bool is_changed(const Global& global) const {
-    const std::optional<RecordIndex> record = global.variable.record;
-    return is_changed(global.variable.location) || (record && changed_[*record]);
-  }
-
-  bool is_changed(const Contract& contract) const {
-    // A global is the first field of its own contract.
-    const auto record = contract.record ? contract.record : contract.scopes[0].fields[0].record;
-    return is_changed(contract.location) || (record && changed_[*record]);
-  }
-
   bool is_wanted(const Contract& contract) const {
-    return (type_patterns_.empty() || matches(contract.name)) && is_changed(contract);
+    return type_patterns_.empty() || matches(contract.name);
   }
 
   bool is_wanted(RecordIndex index) const {
     const Record& record = program_.records[index];
-    const bool named = type_patterns_.empty() ? !record.in_system_header : matches(record.name);
-    return named && changed_[index];
+    return type_patterns_.empty() ? !record.in_system_header : matches(record.name);
   }
 
-  /// What is wrong and speaks of no type is reported whatever types are wanted.
+  /// What speaks of no type is reported whatever types are wanted.
   bool is_wanted(const Finding& finding) const {
-    if (!finding.type.empty()) return wanted_types_.contains(finding.type);
-    return finding.severity == Severity::error || is_changed(finding.location);
+    return finding.type.empty() || wanted_types_.contains(finding.type);
   }
 
   void check(const Contract& contract, std::uint64_t line_bytes) {
@@ -230,8 +200,7 @@ class Checker {
     coverage.skipped_types = program_.skipped;
     coverage.absent_contracts = bindings_.absent;
     for (const SkippedRecord& skipped : program_.skipped) {
-      const bool wanted =
-          (type_patterns_.empty() || matches(skipped.name)) && is_changed(skipped.location);
+      const bool wanted = type_patterns_.empty() || matches(skipped.name);
       if (skipped.annotated && wanted) ++coverage.not_checked;
     }
     for (const ContractResult& contract : result_.contracts) {

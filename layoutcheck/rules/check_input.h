@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -19,8 +17,6 @@ struct CheckInput {
   /// Only types and globals of such a name are judged; none: all outside the system's headers.
   std::vector<std::string> type_patterns = {};
   RuleSelection rules = {};
-  /// Only what is declared in one of these files, or holds something that is; none: everything.
-  std::optional<std::set<std::string>> changed_files = {};
   const LayoutLock* lock = nullptr;  ///< what must not have changed; null: nothing is locked
   Extent extent = Extent::part;      ///< of the program: what is not in the whole does not exist
 };

@@ -149,12 +149,30 @@ TEST_CASE("a directive in what the preprocessor leaves out does not exist",
 TEST_CASE("a directive in a template that nothing instantiates makes it unchecked, not unbound",
           "[layoutcheck][directives]") {
   const Program program = read_source(R"(
+    // layoutcheck: isolated
     template <class T> struct Ring {
       T tail;  // layoutcheck: group(producer)
+      T head;  // layoutcheck: group(consumer)
+      struct Slot {
+        T value;  // layoutcheck: group(slots)
+      };
+      static T shared;  // layoutcheck: group(shared)
     };)");
   CHECK(program.unbound_comments.empty());
   REQUIRE(program.skipped.size() == 1);
   CHECK(program.skipped[0].annotated);
+}
+
+TEST_CASE("directives of partial specialisations and of their members are bound",
+          "[layoutcheck][directives]") {
+  const Program program = read_source(R"(
+    template <class T, class U> struct Ring { T tail; };
+    // layoutcheck: isolated
+    template <class T> struct Ring<T, int> {
+      T tail;  // layoutcheck: group(producer)
+      T head;  // layoutcheck: group(consumer)
+    };)");
+  CHECK(program.unbound_comments.empty());
 }
 
 TEST_CASE("a directive that speaks of nothing is reported at its place",

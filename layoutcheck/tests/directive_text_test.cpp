@@ -32,6 +32,7 @@ TEST_CASE("every kind of comment can hold a directive", "[layoutcheck][directive
   CHECK(words_of("///< layoutcheck: group(producer)") == expected);
   CHECK(words_of("/* layoutcheck: group(producer) */") == expected);
   CHECK(words_of("/** layoutcheck: group(producer)\n */") == expected);
+  CHECK(words_of("/* The tail.\n * Layoutcheck: group(producer)\n */") == expected);
 }
 
 TEST_CASE("a directive holds words with arguments, strings among them",
@@ -47,6 +48,7 @@ TEST_CASE("a directive holds words with arguments, strings among them",
 TEST_CASE("a comment that only mentions layoutcheck is no directive", "[layoutcheck][directives]") {
   CHECK(!read_directive("// see layoutcheck: it proves this"));
   CHECK(!read_directive("// layoutcheck proves this"));
+  CHECK(!read_directive("/* Some text.\n   See layoutcheck: what it says. */"));
   CHECK(!read_directive("/**/"));
   CHECK(!read_directive("//"));
   CHECK(!read_directive(""));
@@ -62,6 +64,8 @@ TEST_CASE("a directive that cannot be read says where it ends to make sense",
   CHECK(problem_of("// layoutcheck: may_share(a \"b\")") ==
         "between the arguments of 'may_share' stands no comma");
   CHECK(problem_of("// layoutcheck: group(a), cold") == "', cold' is not a word");
+  CHECK(problem_of("// the tail, layoutcheck: group(a)") ==
+        "a directive begins its line, and this one stands behind other text");
   CHECK(problem_of("// layoutcheck: LAYOUT_COLD") == "'LAYOUT_COLD' is not a word");
 }
 

@@ -52,12 +52,12 @@ class Repository {
     return run_program(words, folder_.path());
   }
 
- private:
   void git(const std::string& arguments) const {
     const std::string command = "git -C " + folder_.path() + " " + arguments;
     REQUIRE(std::system(command.c_str()) == 0);
   }
 
+ private:
   TemporaryFolder folder_;
 };
 
@@ -159,33 +159,61 @@ TEST_CASE("when files are named, the contracts of other files are not missed",
   CHECK(without_b.output.find("no type that was read is called 'B'") != std::string::npos);
 }
 
-TEST_CASE("since a revision, what did not change and holds nothing changed is not judged",
+TEST_CASE("since a revision, units that read nothing that changed are not judged",
           "[layoutcheck][selection]") {
   const Repository repository;
   const TemporaryFolder& folder = repository.folder();
-  folder.write("part.h", "struct Part { long x; };\n");
+  folder.write("line.h", "#define LINE 64\n");
   folder.write("old.h", "struct Old " + two_on_a_line);
-  database(folder, {{"whole.cpp",
-                     "#include \"part.h\"\nstruct Whole { Part part;\n"
-                     "  long tail;  // layoutcheck: group(producer)\n"
-                     "  long head;  // layoutcheck: group(consumer)\n};\n"},
+  database(folder, {{"ring.cpp",
+                     "#include \"line.h\"\nstruct Ring {\n"
+                     "  alignas(LINE) long tail;  // layoutcheck: group(producer)\n"
+                     "  alignas(LINE) long head;  // layoutcheck: group(consumer)\n};\n"},
                     {"unit.cpp", "#include \"old.h\"\nstruct New;\n"}});
   repository.commit();
 
   const ProgramRun unchanged = repository.check({"--since", "HEAD"});
   CHECK(unchanged.exit_code == 3);
-  CHECK(unchanged.errors == "layoutcheck: no type changed since HEAD, so nothing was judged\n");
+  CHECK(unchanged.errors ==
+        "layoutcheck: no unit read a file that changed since HEAD, so nothing was judged\n");
   CHECK(last_line(unchanged).starts_with("checked 0 contracts, 0 types"));
 
-  folder.write("part.h", "struct Part { long x, y; };\n");
-  const ProgramRun part = repository.check({"--since", "HEAD"});
-  CHECK(part.exit_code == 1);
-  CHECK(part.output.find("Whole") != std::string::npos);
-  CHECK(part.output.find("Old") == std::string::npos);
+  // No field stands in a file that changed, and yet the layout did.
+  folder.write("line.h", "#define LINE 32\n");
+  const ProgramRun macro = repository.check({"--since", "HEAD"});
+  CHECK(macro.exit_code == 1);
+  CHECK(macro.output.find("Ring") != std::string::npos);
+  CHECK(macro.output.find("Old") == std::string::npos);
   CHECK(repository.check({}).output.find("Old") != std::string::npos);
+}
 
-  folder.write(".layoutcheck", "checks: [budget]\n");
-  CHECK(repository.check({"--since", "HEAD"}).output.find("Old") != std::string::npos);
+TEST_CASE("since a revision, everything is judged if what changed says how",
+          "[layoutcheck][selection]") {
+  const Repository repository;
+  const TemporaryFolder& folder = repository.folder();
+  database(folder, {{"unit.cpp", "struct Old " + two_on_a_line}});
+  repository.commit();
+  const auto [file, text] = GENERATE(table<std::string, std::string>(
+      {{".layoutcheck", "checks: [budget]\n"}, {"sub/CMakeLists.txt", ""}, {"flags.cmake", ""}}));
+  folder.write(file, text);
+  CHECK(repository.check({"--since", "HEAD"}).exit_code == 1);
+}
+
+TEST_CASE("since a revision, a submodule that changed has changed in every file",
+          "[layoutcheck][selection]") {
+  const Repository library;
+  library.folder().write("part.h", "struct Part { long x; };\n");
+  library.commit();
+  const Repository repository;
+  const TemporaryFolder& folder = repository.folder();
+  database(folder, {{"unit.cpp", "#include \"library/part.h\"\n"}});
+  repository.git("-c protocol.file.allow=always submodule -q add " + library.folder().path() +
+                 " library");
+  repository.commit();
+  CHECK(repository.check({"--since", "HEAD"}).exit_code == 3);
+
+  folder.write("library/part.h", "struct Part " + two_on_a_line);
+  CHECK(repository.check({"--since", "HEAD"}).exit_code == 1);
 }
 
 TEST_CASE("a revision that git does not know is an error", "[layoutcheck][selection]") {
