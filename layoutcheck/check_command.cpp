@@ -66,17 +66,6 @@ std::string render(const Output& output, const Gate& gate, const Program& progra
                     gate.is_incomplete(result.coverage));
 }
 
-RuleSelection selected_rules(const Config& config) {
-  RuleSelection rules;
-  for (const auto& [entry, location] : config.checks) {
-    const std::string wrong = rules.change(entry);
-    if (!wrong.empty()) {
-      throw Error(location.file + ":" + std::to_string(location.line) + ": " + wrong);
-    }
-  }
-  return rules;
-}
-
 /// Whether a unit read something that changed since the revision. Null: every unit matters, for
 /// nobody asked, or what changed says how units are compiled or judged.
 UnitFilter units_changed_since(const std::string& revision, const Config& config) {

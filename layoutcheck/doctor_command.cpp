@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "layoutcheck/lock_file.h"
 #include "layoutcheck/planted_violation.h"
 #include "layoutcheck/unit_selection.h"
 
@@ -80,11 +81,15 @@ void look_at_declarations(Diagnosis& diagnosis, const Program& program, const Co
       std::count_if(records.begin(), records.end(), std::mem_fn(&RecordTerms::claim_something)) +
       std::count_if(globals.begin(), globals.end(), std::mem_fn(&Terms::claim_something));
   if (declared == 0) {
-    return diagnosis.bad(
-        "contracts: none in " + types,
-        "declare some with the macros of layoutcheck/annotations.h or in .layoutcheck");
+    diagnosis.bad("contracts: none in " + types,
+                  "declare some with the macros of layoutcheck/annotations.h or in .layoutcheck");
   }
-  diagnosis.good("contracts: " + std::to_string(declared) + " in " + types);
+  if (declared > 0) diagnosis.good("contracts: " + std::to_string(declared) + " in " + types);
+  for (const SkippedRecord& skipped : program.skipped) {
+    if (!skipped.annotated) continue;
+    diagnosis.bad("contracts: that of " + skipped.name + " is checked nowhere: " + skipped.reason,
+                  "instantiate it in some unit, a test for example");
+  }
   if (bindings.unbound.empty()) return;
   const UnboundDirective& first = bindings.unbound.front();
   diagnosis.bad(
@@ -95,13 +100,13 @@ void look_at_declarations(Diagnosis& diagnosis, const Program& program, const Co
 
 /// With the flags of the first unit of each language that parses.
 void plant(Diagnosis& diagnosis, const Program& program,
-           const std::vector<CompileCommand>& commands) {
+           const std::vector<CompileCommand>& commands, const RuleSelection& rules) {
   bool planted[2] = {};
   for (std::size_t i = 0; i < commands.size(); ++i) {
-    const bool is_c = commands[i].file.ends_with(".c");
+    const bool is_c = program.units[i].language == Language::c;
     if (!program.units[i].parsed || planted[is_c]) continue;
     planted[is_c] = true;
-    const auto missed = missed_violations(commands[i], program.target.line_sizes);
+    const auto missed = missed_violations(commands[i], program.target.line_sizes, rules);
     const std::string where = "with the flags of " + program.units[i].file;
     if (missed.empty()) {
       diagnosis.good("planted: three violations were found, and their mended twins proved, " +
@@ -119,14 +124,18 @@ void plant(Diagnosis& diagnosis, const Program& program,
 
 int diagnose(const UnitOptions& options) {
   const UnitSelection selection = select_units(options);
+  const RuleSelection rules = selected_rules(selection.config);
+  const std::optional<LayoutLock> lock = find_lock("");
   Diagnosis diagnosis;
   diagnosis.good("compile commands: " + counted(selection.commands.size(), "unit"));
   const Program program = read_program(selection, options);
   const Bindings bindings = bind(program, selection.config.contracts, selection.extent);
+  if (lock)
+    diagnosis.good("lock: " + lock->file + " for " + counted(lock->targets.size(), "target"));
   look_at_units(diagnosis, program);
   look_at_flags(diagnosis, program);
   look_at_declarations(diagnosis, program, selection.config, bindings);
-  plant(diagnosis, program, selection.commands);
+  plant(diagnosis, program, selection.commands, rules);
   return diagnosis.close();
 }
 

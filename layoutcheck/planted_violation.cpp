@@ -77,7 +77,8 @@ std::optional<Verdict> verdict_on(const std::string& type, const CheckResult& re
 }  // namespace
 
 std::vector<std::string> missed_violations(const CompileCommand& command,
-                                           const std::vector<std::uint64_t>& line_sizes) {
+                                           const std::vector<std::uint64_t>& line_sizes,
+                                           const RuleSelection& rules) {
   const PrivateFolder folder;
   const std::string suffix = std::filesystem::path(command.file).extension().string();
   const std::string file = folder.path("planted" + suffix);
@@ -89,7 +90,7 @@ std::vector<std::string> missed_violations(const CompileCommand& command,
   const Bindings bindings =
       bind(program, {configured("planted_by_configuration"), configured("mended_by_configuration")},
            Extent::part);
-  const CheckResult result = check({program, bindings, {"planted_*", "mended_*"}});
+  const CheckResult result = check({program, bindings, {"planted_*", "mended_*"}, rules});
 
   std::vector<std::string> missed;
   for (const std::string way : ways) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "layoutcheck/extract/compile_command.h"
+#include "layoutcheck/rules/rule_selection.h"
 
 namespace layoutcheck {
 
@@ -15,6 +16,7 @@ namespace layoutcheck {
 /// not seen as it should be: a violation that was not found, a twin that was not proved, a source
 /// that did not parse. Nothing if all is well.
 std::vector<std::string> missed_violations(const CompileCommand& command,
-                                           const std::vector<std::uint64_t>& line_sizes);
+                                           const std::vector<std::uint64_t>& line_sizes,
+                                           const RuleSelection& rules);
 
 }  // namespace layoutcheck

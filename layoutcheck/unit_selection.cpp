@@ -115,6 +115,17 @@ Program read_program(const UnitSelection& selection, const UnitOptions& options,
   return program;
 }
 
+RuleSelection selected_rules(const Config& config) {
+  RuleSelection rules;
+  for (const auto& [entry, location] : config.checks) {
+    const std::string wrong = rules.change(entry);
+    if (!wrong.empty()) {
+      throw Error(location.file + ":" + std::to_string(location.line) + ": " + wrong);
+    }
+  }
+  return rules;
+}
+
 std::vector<const Record*> select_records(const Program& program,
                                           const std::vector<std::string>& type_patterns) {
   std::vector<const Record*> selected;

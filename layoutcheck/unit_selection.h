@@ -14,6 +14,7 @@
 #include "layoutcheck/extract/compile_command.h"
 #include "layoutcheck/extract/extract.h"
 #include "layoutcheck/model/program.h"
+#include "layoutcheck/rules/rule_selection.h"
 
 namespace CLI {
 class App;
@@ -52,6 +53,10 @@ UnitSelection select_units(const UnitOptions& options);
 /// Reads the selected units, and sets the line sizes if the user or the configuration gives any.
 Program read_program(const UnitSelection& selection, const UnitOptions& options,
                      const UnitFilter& matters = nullptr);
+
+/// The rules that the configuration switches on and off. Throws Error for a rule that does not
+/// exist.
+RuleSelection selected_rules(const Config& config);
 
 /// The records that a pattern matches; without patterns, all that have a name and are defined
 /// outside the system's headers. In order of place and name.

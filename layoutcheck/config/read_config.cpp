@@ -10,6 +10,7 @@
 #include "layoutcheck/config/contract_reader.h"
 #include "layoutcheck/error.h"
 #include "layoutcheck/ingest/yaml_document.h"
+#include "layoutcheck/model/line_sizes.h"
 
 namespace layoutcheck {
 namespace {
@@ -35,8 +36,13 @@ void read_line_sizes(Config& config, const ConfigNode& node) {
     config.line_sizes["*"] = read_line_sizes(node);
     return;
   }
-  for (const auto& [architecture, sizes] : node.entries()) {
-    config.line_sizes[architecture] = read_line_sizes(sizes);
+  for (const auto& [name, sizes] : node.entries()) {
+    const std::string known(architecture(name));
+    if (known.empty()) {
+      sizes.refuse("unknown architecture '" + name + "'; a triple begins with it, as in x86_64");
+    }
+    if (config.line_sizes.contains(known)) sizes.refuse("'" + name + "' is " + known + " again");
+    config.line_sizes[known] = read_line_sizes(sizes);
   }
 }
 
@@ -65,8 +71,7 @@ void read(Config& config, const ConfigNode& document) {
 }  // namespace
 
 std::vector<std::uint64_t> Config::line_sizes_for(std::string_view triple) const {
-  const std::string architecture(triple.substr(0, triple.find('-')));
-  auto found = line_sizes.find(architecture);
+  auto found = line_sizes.find(std::string(architecture(triple.substr(0, triple.find('-')))));
   if (found == line_sizes.end()) found = line_sizes.find("*");
   return found == line_sizes.end() ? std::vector<std::uint64_t>() : found->second;
 }

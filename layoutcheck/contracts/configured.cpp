@@ -58,10 +58,17 @@ class Binder {
     return found;
   }
 
+  /// What the compiler makes up has no contract, and the system's types only if they are named.
+  bool may_be_meant(const Record& record) const {
+    const bool sweeping = contract_->pattern.starts_with('*');
+    if (record.location.line == 0 || (record.in_system_header && sweeping)) return false;
+    return name_matches(contract_->pattern, record.name);
+  }
+
   bool bind_records() {
     bool found = false;
     for (std::size_t i = 0; i < program_.records.size(); ++i) {
-      if (!name_matches(contract_->pattern, program_.records[i].name)) continue;
+      if (!may_be_meant(program_.records[i])) continue;
       found = true;
       bind_record(static_cast<RecordIndex>(i));
     }

@@ -29,13 +29,25 @@ std::optional<std::size_t> Scope::group_of(std::size_t field) const {
   return std::nullopt;
 }
 
-const BoundPermission* Contract::permission_to_share(std::size_t group,
-                                                     std::size_t other_group) const {
-  const auto found =
-      std::find_if(permissions.begin(), permissions.end(), [&](const BoundPermission& permission) {
-        return (permission.group == group && permission.other_group == other_group) ||
-               (permission.group == other_group && permission.other_group == group);
-      });
+bool lies_in(const std::string& path, const std::string& whole) {
+  if (whole.empty() || path == whole) return true;
+  return path.starts_with(whole) &&
+         std::string_view(".[:").find(path[whole.size()]) != std::string_view::npos;
+}
+
+const BoundPermission* Contract::permission_to_share(std::size_t group, const std::string& path,
+                                                     std::size_t other_group,
+                                                     const std::string& other_path) const {
+  const auto covers = [&](const BoundPermission& permission) {
+    const bool meant = (permission.group == group && permission.other_group == other_group) ||
+                       (permission.group == other_group && permission.other_group == group);
+    const auto holds = [&](const std::string& field) {
+      return std::any_of(permission.paths.begin(), permission.paths.end(),
+                         [&](const std::string& object) { return lies_in(field, object); });
+    };
+    return meant && holds(path) && holds(other_path);
+  };
+  const auto found = std::find_if(permissions.begin(), permissions.end(), covers);
   return found == permissions.end() ? nullptr : &*found;
 }
 

@@ -74,11 +74,16 @@ struct PinnedField {
 
 /// Two groups of Contract::groups that need not be apart.
 struct BoundPermission {
+  /// Of the objects that give it, empty for the whole: it covers what lies in them.
+  std::vector<std::string> paths;
   std::size_t group = 0;
   std::size_t other_group = 0;
   std::string reason;
   SourceLocation location;
 };
+
+/// Whether the field at `path` is, or is a part of, the one at `whole`; everything is part of "".
+bool lies_in(const std::string& path, const std::string& whole);
 
 /// An allowance, and the part of the object that it was given for.
 struct BoundAllowance {
@@ -116,7 +121,9 @@ struct Contract {
   std::vector<BoundAllowance> allowances;
 
   /// What lets two groups share a line although they conflict; null if nothing does.
-  const BoundPermission* permission_to_share(std::size_t group, std::size_t other_group) const;
+  const BoundPermission* permission_to_share(std::size_t group, const std::string& path,
+                                             std::size_t other_group,
+                                             const std::string& other_path) const;
 };
 
 }  // namespace layoutcheck

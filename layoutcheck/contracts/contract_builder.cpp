@@ -311,13 +311,24 @@ std::optional<std::size_t> ContractBuilder::find_group(const std::string& name,
   return std::nullopt;
 }
 
+/// Every object of a type gives the type's permissions; together they are one.
+void ContractBuilder::add_permission(BoundPermission permission) {
+  for (BoundPermission& known : contract_.permissions) {
+    const bool same = known.location == permission.location && known.group == permission.group &&
+                      known.other_group == permission.other_group;
+    if (!same) continue;
+    known.paths.push_back(permission.paths.front());
+    return;
+  }
+  contract_.permissions.push_back(std::move(permission));
+}
+
 void ContractBuilder::bind_permissions() {
   for (const auto& [path, permission] : open_permissions_) {
     const std::optional<std::size_t> group = find_group(permission.group, path);
     const std::optional<std::size_t> other = find_group(permission.other_group, path);
-    if (group && other) {
-      contract_.permissions.push_back({*group, *other, permission.reason, permission.location});
-    }
+    if (group && other)
+      add_permission({{path}, *group, *other, permission.reason, permission.location});
     if (!path.empty() || (group && other)) continue;
     const std::string& missing = group ? permission.other_group : permission.group;
     unbound_.push_back({"LAYOUT_MAY_SHARE: '" + contract_.name + "' has no group '" + missing + "'",

@@ -73,6 +73,7 @@ class ContractBuilder {
   std::optional<std::size_t> group_for(const Terms& terms, const std::string& path);
   /// As an object at `path` names it: a group, or one of its isolated fields.
   std::optional<std::size_t> find_group(const std::string& name, const std::string& path) const;
+  void add_permission(BoundPermission permission);
   void bind_permissions();
 
   const Program& program_;

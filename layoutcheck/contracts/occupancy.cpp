@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "layoutcheck/contracts/occupancy.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
+#include <vector>
 
 #include "layoutcheck/model/name_words.h"
 
@@ -12,11 +15,28 @@ bool says_pad(const std::string& name) {
   return has_word(name, "pad") || has_word(name, "padding");
 }
 
+/// `pad`, `_padding2`, `cache_line_pad`, but not `padding_used`.
+bool says_nothing_but_pad(const std::string& name) {
+  constexpr std::array words = {"pad",    "padding",  "cache",  "cacheline", "line",  "lines",
+                                "unused", "reserved", "before", "after",     "front", "back"};
+  const std::vector<std::string> said = words_of(name);
+  return std::all_of(said.begin(), said.end(), [&](const std::string& word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+  });
+}
+
+bool is_byte_array(const Member& member) {
+  return member.array && member.array->element_size_bytes == 1;
+}
+
 }  // namespace
 
 bool is_pad(const Member& member) {
   const bool field = member.kind == MemberKind::field || member.kind == MemberKind::bit_field;
-  return field && !member.record && !member.atomic && says_pad(member.name);
+  const bool holds_something =
+      member.record || member.atomic || member.is_address || member.type == "bool";
+  if (!field || holds_something || !says_pad(member.name)) return false;
+  return is_byte_array(member) || says_nothing_but_pad(member.name);
 }
 
 bool is_occupied(const PlacedMember& placed) {

@@ -43,9 +43,13 @@ std::string set(Terms& terms, const Annotation&) {
 
 template <std::optional<std::uint64_t> Terms::*number>
 std::string set(Terms& terms, const Annotation& annotation) {
-  terms.*number = read_number(annotation.arguments[0]);
-  if (terms.*number) return {};
-  return "'" + annotation.arguments[0] + "' is not a number that can be read here";
+  const std::optional<std::uint64_t> read = read_number(annotation.arguments[0]);
+  if (!read) return "'" + annotation.arguments[0] + "' is not a number that can be read here";
+  if (terms.*number && terms.*number != read) {
+    return "it is declared as " + std::to_string(*(terms.*number)) + " already";
+  }
+  terms.*number = read;
+  return {};
 }
 
 template <std::set<std::string> Terms::*roles>
@@ -91,15 +95,13 @@ std::string add_allowance(Terms& terms, const Annotation& annotation) {
 
 std::string set_storage(Terms& terms, const Annotation& annotation) {
   // The C standard's malloc honours max_align_t; a page is mapped at a multiple of its size.
-  const std::string& place = annotation.arguments[0];
-  if (place == "malloc" || place == "page") {
-    terms.storage_bytes = place == "malloc" ? 16 : 4096;
-    return {};
-  }
-  const std::string wrong = set<&Terms::storage_bytes>(terms, annotation);
-  if (!wrong.empty() || std::has_single_bit(*terms.storage_bytes)) return wrong;
-  terms.storage_bytes.reset();
-  return "an alignment is a power of two";
+  Annotation in_bytes = annotation;
+  std::string& place = in_bytes.arguments[0];
+  if (place == "malloc") place = "16";
+  if (place == "page") place = "4096";
+  const std::optional<std::uint64_t> bytes = read_number(place);
+  if (bytes && !std::has_single_bit(*bytes)) return "an alignment is a power of two";
+  return set<&Terms::storage_bytes>(terms, in_bytes);
 }
 
 constexpr unsigned on_variable = on_field | on_global;

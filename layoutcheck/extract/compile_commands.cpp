@@ -32,8 +32,31 @@ std::unique_ptr<llvm::MemoryBuffer> read_file(const std::string& path) {
               "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON), or give compiler flags after --");
 }
 
+/// LLVM's readers follow brackets by recursion. A database has three levels.
+bool is_nested_deeply(llvm::StringRef text) {
+  constexpr int deepest = 100;
+  int depth = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string && c == '\\') {
+      ++i;
+    } else if (c == '"') {
+      in_string = !in_string;
+    } else if (!in_string && (c == '[' || c == '{') && ++depth > deepest) {
+      return true;
+    } else if (!in_string && (c == ']' || c == '}')) {
+      --depth;
+    }
+  }
+  return false;
+}
+
 /// clang's own reader of databases prints what it dislikes; this finds it first.
 void check_json(const std::string& path, llvm::StringRef text) {
+  if (is_nested_deeply(text)) {
+    throw Error(path + ": it is nested too deeply for compile commands; configure the build again");
+  }
   llvm::Expected<llvm::json::Value> value = llvm::json::parse(text);
   std::string wrong;
   if (!value) {
@@ -72,6 +95,11 @@ bool chooses_language(const std::vector<std::string>& flags) {
   });
 }
 
+bool is_assembler(const std::string& file) {
+  const std::string suffix = std::filesystem::path(file).extension().string();
+  return suffix == ".S" || suffix == ".s" || suffix == ".asm";
+}
+
 }  // namespace
 
 std::vector<CompileCommand> read_compile_commands(const std::string& build_directory,
@@ -80,7 +108,10 @@ std::vector<CompileCommand> read_compile_commands(const std::string& build_direc
   const std::unique_ptr<CompilationDatabase> database = load(path);
   std::vector<CompileCommand> commands;
   const auto append = [&](const std::vector<clang::tooling::CompileCommand>& found) {
-    for (const auto& command : found) commands.push_back(to_command(command));
+    for (const auto& command : found) {
+      // Assembler has no types.
+      if (!is_assembler(command.Filename)) commands.push_back(to_command(command));
+    }
   };
   if (files.empty()) append(database->getAllCompileCommands());
   for (const std::string& file : files) {

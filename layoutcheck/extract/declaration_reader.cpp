@@ -32,11 +32,14 @@ bool is_instantiated(const clang::ClassTemplateDecl& declaration) {
   });
 }
 
-/// Asks of every declaration in the record: what a comment says is bound by asking.
+/// Asks of every declaration in the record, for what a comment says is bound by asking. Records in
+/// it, if they have a name, are declarations of their own.
 bool is_annotated(Spelling& spelling, const clang::RecordDecl& record) {
   bool annotated = !spelling.annotations(record).empty();
   for (const clang::Decl* declaration : record.decls()) {
-    if (const auto* nested = llvm::dyn_cast<clang::RecordDecl>(declaration)) {
+    const auto* nested = llvm::dyn_cast<clang::RecordDecl>(declaration);
+    if (nested && nested->getIdentifier()) continue;
+    if (nested) {
       annotated |= nested->isCompleteDefinition() && is_annotated(spelling, *nested);
     } else {
       annotated |= may_be_annotated(*declaration) && !spelling.annotations(*declaration).empty();
@@ -63,6 +66,7 @@ void DeclarationReader::read_context(const clang::DeclContext& context) {
 void DeclarationReader::read(const clang::Decl& declaration) {
   if (!read_.insert(&declaration).second) return;
   read_stray(declaration);
+  if (const auto* record = llvm::dyn_cast<clang::RecordDecl>(&declaration)) read_pattern(*record);
   read_line_constant(declaration, spelling_, program_);
   if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration)) {
     read_variable(*variable);
@@ -82,16 +86,31 @@ void DeclarationReader::read(const clang::Decl& declaration) {
   }
 }
 
+/// A record whose layout depends on template parameters. If it is instantiated somewhere, that
+/// stands at the same place, and merge() takes this back.
+void DeclarationReader::read_pattern(const clang::RecordDecl& record) {
+  const bool dependent = record.isCompleteDefinition() && record.isDependentContext();
+  if (dependent && is_annotated(spelling_, record)) skip(record, true);
+}
+
+void DeclarationReader::skip(const clang::RecordDecl& pattern, bool annotated) {
+  SkippedRecord skipped{.name = spelling_.qualified_name(pattern),
+                        .location = spelling_.location(pattern),
+                        .reason = "a template that nothing in this unit instantiates",
+                        .annotated = annotated};
+  auto& known = program_.skipped;
+  if (std::find(known.begin(), known.end(), skipped) == known.end()) {
+    known.push_back(std::move(skipped));
+  }
+}
+
 void DeclarationReader::read_template(const clang::ClassTemplateDecl& declaration) {
   read(*declaration.getTemplatedDecl());
   for (const auto* specialization : declaration.specializations()) read(*specialization);
   if (declaration.isThisDeclarationADefinition() && !is_instantiated(declaration)) {
     const clang::RecordDecl& pattern = *declaration.getTemplatedDecl();
     if (pattern.getDeclContext()->isDependentContext()) return;  // the outer template says it
-    program_.skipped.push_back({.name = spelling_.qualified_name(pattern),
-                                .location = spelling_.location(pattern),
-                                .reason = "a template that nothing in this unit instantiates",
-                                .annotated = is_annotated(spelling_, pattern)});
+    skip(pattern, is_annotated(spelling_, pattern));
   }
 }
 

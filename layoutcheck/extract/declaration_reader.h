@@ -28,6 +28,8 @@ class DeclarationReader {
  private:
   void read_context(const clang::DeclContext& context);
   void read(const clang::Decl& declaration);
+  void read_pattern(const clang::RecordDecl& record);
+  void skip(const clang::RecordDecl& pattern, bool annotated);
   void read_template(const clang::ClassTemplateDecl& declaration);
   void read_template(const clang::FunctionTemplateDecl& declaration);
   void read_template(const clang::VarTemplateDecl& declaration);

@@ -24,6 +24,13 @@ struct Coverage {
   std::size_t unknown = 0;
   std::size_t not_checked = 0;
 
+  /// Claims that the evidence leaves open, and that nobody allowed: also those of contracts that
+  /// count as violated.
+  std::size_t open_claims = 0;
+
+  /// Types that were asked for, and that no unit has.
+  std::vector<std::string> unknown_types;
+
   /// Configured contracts whose types no unit of this run has: other units' business.
   std::vector<std::string> absent_contracts;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "layoutcheck/model/line_sizes.h"
 
+#include <utility>
+
 namespace layoutcheck {
 namespace {
 
@@ -27,7 +29,30 @@ constexpr LineSize kLineSizes[] = {
 constexpr std::uint64_t kUnknownLineSize = 64;
 constexpr std::uint64_t kAppleArmLineSize = 128;
 
+// What triples of LLVM begin with, and what people write.
+constexpr std::pair<std::string_view, std::string_view> kArchitectures[] = {
+    {"x86_64", "x86_64"},   {"amd64", "x86_64"},        {"i386", "i386"},
+    {"i486", "i386"},       {"i586", "i386"},           {"i686", "i386"},
+    {"x86", "i386"},        {"aarch64", "aarch64"},     {"arm64", "aarch64"},
+    {"arm", "arm"},         {"armv6", "arm"},           {"armv7", "arm"},
+    {"armv7l", "arm"},      {"armv7a", "arm"},          {"thumb", "arm"},
+    {"thumbv7", "arm"},     {"powerpc64", "powerpc64"}, {"powerpc64le", "powerpc64"},
+    {"ppc64", "powerpc64"}, {"ppc64le", "powerpc64"},   {"powerpc", "powerpc"},
+    {"ppc", "powerpc"},     {"s390x", "s390x"},         {"riscv64", "riscv64"},
+    {"riscv32", "riscv32"}, {"mips", "mips"},           {"mipsel", "mips"},
+    {"mips64", "mips64"},   {"mips64el", "mips64"},     {"loongarch64", "loongarch64"},
+    {"sparc", "sparc"},     {"sparcv9", "sparcv9"},     {"wasm32", "wasm32"},
+    {"wasm64", "wasm64"},
+};
+
 }  // namespace
+
+std::string_view architecture(std::string_view name) {
+  for (const auto& [known, canonical] : kArchitectures) {
+    if (known == name) return canonical;
+  }
+  return {};
+}
 
 std::vector<std::uint64_t> default_line_sizes(std::string_view triple) {
   const bool apple = triple.find("-apple-") != std::string_view::npos;

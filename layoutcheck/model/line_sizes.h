@@ -11,4 +11,8 @@ namespace layoutcheck {
 /// otherwise. An architecture that is not in the table gets 64.
 std::vector<std::uint64_t> default_line_sizes(std::string_view triple);
 
+/// One name for each architecture, whichever of its names is given (`amd64`, `x86_64`; also the
+/// first part of a triple). Empty if there is no such architecture.
+std::string_view architecture(std::string_view name);
+
 }  // namespace layoutcheck

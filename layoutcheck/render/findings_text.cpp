@@ -97,11 +97,39 @@ std::string not_checked_text(const CheckResult& result) {
   return text;
 }
 
+/// A waiver is printed, also where nothing else is said of its contract.
+std::string permitted_text(const CheckResult& result) {
+  std::vector<std::string> lines;
+  for (const ContractResult& contract : result.contracts) {
+    for (const BoundPermission& permission : contract.contract->permissions) {
+      const std::vector<Group>& groups = contract.contract->groups;
+      std::string line = wrapped("permitted in " + contract.contract->name + ": '" +
+                                     groups[permission.group].name + "' and '" +
+                                     groups[permission.other_group].name +
+                                     "' may share a line: " + permission.reason,
+                                 4);
+      const bool known = std::find(lines.begin(), lines.end(), line) != lines.end();
+      if (!known) lines.push_back(std::move(line));
+    }
+  }
+  std::string text;
+  for (const std::string& line : lines) text += line;
+  return lines.empty() ? text : text + '\n';
+}
+
+std::string unknown_types_text(const CheckResult& result) {
+  std::string text;
+  for (const std::string& name : result.coverage.unknown_types) {
+    text += "not checked: no type and no global variable that was read is called '" + name + "'\n";
+  }
+  return text;
+}
+
 /// Whoever checks one file has not checked what the configuration says of the others.
 std::string absent_text(const CheckResult& result) {
   const std::vector<std::string>& absent = result.coverage.absent_contracts;
   if (absent.empty()) return {};
-  std::string text = "in other files than these: the configured contracts of ";
+  std::string text = "not in what was read here: the configured contracts of ";
   for (const std::string& name : absent) text += (&name == &absent.front() ? "" : ", ") + name;
   return wrapped(text, 2);
 }
@@ -142,7 +170,9 @@ std::string findings_text(const Program& program, const CheckResult& result) {
   }
   text += baseline_text(result);
   text += all_proved_text(program, result);
+  text += permitted_text(result);
   text += not_checked_text(result);
+  text += unknown_types_text(result);
   text += absent_text(result);
   text += notes_text(result);
   text += advice_if_nothing_matched(result);

@@ -9,12 +9,6 @@
 namespace layoutcheck {
 namespace {
 
-bool lies_in(const std::string& path, const std::string& whole) {
-  if (whole.empty() || path == whole) return true;
-  return path.starts_with(whole) &&
-         std::string_view(".[:").find(path[whole.size()]) != std::string_view::npos;
-}
-
 bool covers(const BoundAllowance& allowance, const Finding& finding) {
   if (allowance.allowance.rule != finding.rule) return false;
   const auto is_covered = [&](const FindingField& field) {

@@ -66,6 +66,15 @@ class Checker {
                        [&](const std::string& pattern) { return name_matches(pattern, name); });
   }
 
+  bool names_something(const std::string& pattern) const {
+    const auto is_named = [&](const auto& thing) { return name_matches(pattern, thing.name); };
+    return std::any_of(program_.records.begin(), program_.records.end(), is_named) ||
+           std::any_of(program_.skipped.begin(), program_.skipped.end(), is_named) ||
+           std::any_of(program_.globals.begin(), program_.globals.end(), [&](const Global& global) {
+             return name_matches(pattern, global.variable.name);
+           });
+  }
+
   bool is_wanted(const Contract& contract) const {
     return type_patterns_.empty() || matches(contract.name);
   }
@@ -88,7 +97,7 @@ class Checker {
         finding.type = contract.name;
         finding.usr = contract.usr;
         finding.object = described(contract);
-        result.claims.push_back(signed_by(*rule, std::move(finding)));
+        result.claims.push_back(signed_by(*rule, std::move(finding), &contract));
       }
     }
     if (result.claims.empty()) return;  // it qualifies what others claim
@@ -144,14 +153,23 @@ class Checker {
     if (verdict == Verdict::not_checked) ++coverage.locks_not_checked;
   }
 
-  Finding signed_by(const Rule& rule, Finding finding) const {
+  /// `own` is the contract that the finding is about, if it is about one. In C, types of one name
+  /// are not one type, so of a finding about a record only its own file's contracts are asked.
+  Finding signed_by(const Rule& rule, Finding finding, const Contract* own = nullptr) const {
     finding.rule = rule.id;
     finding.severity = rule.severity;
-    if (finding.verdict == Verdict::proved) return finding;
+    if (finding.verdict == Verdict::proved || !may_be_allowed(rule)) return finding;
+    if (own) {
+      finding.allowed = reason_to_allow(*own, finding);
+      return finding;
+    }
     const auto [first, last] = contracts_by_usr_.equal_range(finding.usr);
+    const bool alone = first != last && std::next(first) == last;
     for (auto at = first; at != last && !finding.allowed; ++at) {
       const Contract& contract = *at->second;
-      if (contract.name == finding.type) finding.allowed = reason_to_allow(contract, finding);
+      const bool same_file = contract.location.file == finding.location.file;
+      if (contract.name != finding.type || !(alone || same_file)) continue;
+      finding.allowed = reason_to_allow(contract, finding);
     }
     return finding;
   }
@@ -203,7 +221,13 @@ class Checker {
       const bool wanted = type_patterns_.empty() || matches(skipped.name);
       if (skipped.annotated && wanted) ++coverage.not_checked;
     }
+    for (const std::string& pattern : type_patterns_) {
+      if (!names_something(pattern)) coverage.unknown_types.push_back(pattern);
+    }
     for (const ContractResult& contract : result_.contracts) {
+      for (const Finding& claim : contract.claims) {
+        if (claim.verdict == Verdict::unknown && !claim.allowed) ++coverage.open_claims;
+      }
       if (contract.verdict == Verdict::proved) ++coverage.proved;
       if (contract.verdict == Verdict::violated) ++coverage.violated;
       if (contract.verdict == Verdict::unknown) ++coverage.unknown;

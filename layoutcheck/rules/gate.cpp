@@ -9,9 +9,9 @@ bool Gate::fails(const Finding& finding) const {
 }
 
 bool Gate::is_incomplete(const Coverage& coverage) const {
-  return (coverage.unknown > 0 && !allow_unknown) || coverage.not_checked > 0 ||
-         coverage.locks_not_checked > 0 || !coverage.failed_units.empty() ||
-         coverage.contracts() + coverage.locks() == 0;
+  return (coverage.open_claims > 0 && !allow_unknown) || coverage.not_checked > 0 ||
+         !coverage.unknown_types.empty() || coverage.locks_not_checked > 0 ||
+         !coverage.failed_units.empty() || coverage.contracts() + coverage.locks() == 0;
 }
 
 }  // namespace layoutcheck

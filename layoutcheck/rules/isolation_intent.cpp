@@ -50,6 +50,20 @@ std::vector<SeparatedPair> separated_pairs(const ImpliedGroups& implied) {
   return pairs;
 }
 
+bool speaks_of_lines(const Terms& terms) {
+  return terms.group || terms.has_roles() || terms.read_mostly || terms.cold || terms.isolated ||
+         terms.isolated_elements;
+}
+
+/// A budget says nothing about what must be apart.
+bool speaks_of_lines(const RecordTerms& terms) {
+  return speaks_of_lines(terms.record) ||
+         std::any_of(terms.members.begin(), terms.members.end(),
+                     [](const Terms& member) { return speaks_of_lines(member); }) ||
+         std::any_of(terms.parts.begin(), terms.parts.end(),
+                     [](const auto& part) { return speaks_of_lines(part.second); });
+}
+
 class Judge {
  public:
   Judge(const CheckInput& input, std::uint64_t line_bytes)
@@ -59,7 +73,7 @@ class Judge {
         reader_(input.program) {
     for (std::size_t i = 0; i < program_.records.size(); ++i) {
       const std::vector<Member>& members = program_.records[i].members;
-      declared_.push_back(bindings_.terms.records[i].claim_something() ||
+      declared_.push_back(speaks_of_lines(bindings_.terms.records[i]) ||
                           std::any_of(members.begin(), members.end(), [&](const Member& member) {
                             return member.record && declared_[*member.record];
                           }));

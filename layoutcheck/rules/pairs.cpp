@@ -90,7 +90,8 @@ class PairFinder {
                             : reason == Conflict::read_mostly ? PairKind::read_mostly
                                                               : PairKind::groups;
       add(one, field(one).bytes, *other, field(*other).bytes, kind);
-      pairs_.back().permission = contract_.permission_to_share(group, other_group);
+      pairs_.back().permission =
+          contract_.permission_to_share(group, field(one).path, other_group, field(*other).path);
     }
   }
 

@@ -2,6 +2,7 @@
 #include "layoutcheck/rules/redundancy.h"
 
 #include <algorithm>
+#include <map>
 
 namespace layoutcheck {
 namespace {
@@ -25,12 +26,26 @@ std::optional<Gap> gap_of(const Finding& claim) {
   return Gap{std::min(one.last, other.last), std::max(one.first, other.first)};
 }
 
-bool encloses(const Finding& outer, const Finding& inner) {
-  if (outer.rule != inner.rule || outer.scope != inner.scope) return false;
-  const std::optional<Gap> wide = gap_of(outer);
-  const std::optional<Gap> narrow = gap_of(inner);
-  return wide && narrow && wide->first <= narrow->first && narrow->last <= wide->last &&
-         narrow->last - narrow->first < wide->last - wide->first;
+struct GapOfClaim {
+  Gap gap;
+  Finding* claim;
+};
+
+/// From right to left, and the narrower of two that begin together first: then a gap encloses
+/// another exactly if one that came before, and is not the same, ends no later.
+void mark_enclosing(std::vector<GapOfClaim>& gaps) {
+  const auto key = [](const GapOfClaim& of) { return std::pair(~of.gap.first, of.gap.last); };
+  std::sort(gaps.begin(), gaps.end(),
+            [&](const GapOfClaim& a, const GapOfClaim& b) { return key(a) < key(b); });
+  std::optional<std::uint64_t> nearest_end;
+  for (std::size_t i = 0; i < gaps.size();) {
+    std::size_t same = i;
+    for (; same < gaps.size() && key(gaps[same]) == key(gaps[i]); ++same) {
+      gaps[same].claim->redundant = nearest_end && *nearest_end <= gaps[i].gap.last;
+    }
+    nearest_end = std::min(nearest_end.value_or(gaps[i].gap.last), gaps[i].gap.last);
+    i = same;
+  }
 }
 
 /// A path as the part's own contract has it: without the way there.
@@ -42,15 +57,12 @@ std::string within_part(const std::string& path, const std::string& part_path) {
 }  // namespace
 
 void mark_enclosing_violations(std::vector<Finding>& claims) {
-  std::vector<const Finding*> reported;
-  for (const Finding& claim : claims) {
-    if (is_reported(claim)) reported.push_back(&claim);
-  }
+  std::map<std::pair<std::string, std::size_t>, std::vector<GapOfClaim>> by_rule_and_scope;
   for (Finding& claim : claims) {
-    if (!is_reported(claim)) continue;
-    claim.redundant = std::any_of(reported.begin(), reported.end(),
-                                  [&](const Finding* inner) { return encloses(claim, *inner); });
+    const std::optional<Gap> gap = is_reported(claim) ? gap_of(claim) : std::nullopt;
+    if (gap) by_rule_and_scope[{claim.rule, claim.scope}].push_back({*gap, &claim});
   }
+  for (auto& [rule_and_scope, gaps] : by_rule_and_scope) mark_enclosing(gaps);
 }
 
 bool is_told_by(const Finding& own, const Finding& claim) {

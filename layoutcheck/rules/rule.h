@@ -57,6 +57,10 @@ extern const Rule unsupported;
 extern const Rule vacuous_contract;
 extern const Rule wire_padding;
 
+/// Whether LAYOUT_ALLOW can name the rule. What says that nothing is checked cannot be allowed, and
+/// a lock is kept or written anew.
+bool may_be_allowed(const Rule& rule);
+
 /// In the order in which they are listed and judged.
 std::span<const Rule* const> all_rules();
 

@@ -15,11 +15,18 @@ Finding finding_of(const UnboundDirective& directive) {
 
 void add_unknown_rules(std::vector<Finding>& findings, const Terms& terms) {
   for (const Allowance& allowance : terms.allowances) {
-    const bool known = std::any_of(all_rules().begin(), all_rules().end(),
-                                   [&](const Rule* rule) { return rule->id == allowance.rule; });
-    if (known) continue;
-    findings.push_back(finding_of(
-        {"LAYOUT_ALLOW: there is no rule '" + allowance.rule + "'", allowance.location}));
+    const auto rules = all_rules();
+    const auto rule = std::find_if(rules.begin(), rules.end(), [&](const Rule* candidate) {
+      return candidate->id == allowance.rule;
+    });
+    if (rule == rules.end()) {
+      findings.push_back(finding_of(
+          {"LAYOUT_ALLOW: there is no rule '" + allowance.rule + "'", allowance.location}));
+    } else if (!may_be_allowed(**rule)) {
+      findings.push_back(
+          finding_of({"LAYOUT_ALLOW: '" + allowance.rule + "' cannot be allowed; mend what it says",
+                      allowance.location}));
+    }
   }
 }
 

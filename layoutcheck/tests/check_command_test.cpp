@@ -171,7 +171,8 @@ TEST_CASE("what matches nothing says what to do", "[layoutcheck][check]") {
   CHECK(check_source(no_contract).output.starts_with("no contract found: say what may share"));
   const ProgramRun run = check({"NoSuchType", queue});
   CHECK(run.exit_code == 3);
-  CHECK(run.output.starts_with("no type found: "));
+  CHECK(run.output.starts_with("not checked: no type and no global variable"));
+  CHECK(run.output.find("\nno type found: ") != std::string::npos);
 }
 
 TEST_CASE("what check does not know is a usage error", "[layoutcheck][check]") {
@@ -180,6 +181,92 @@ TEST_CASE("what check does not know is a usage error", "[layoutcheck][check]") {
   CHECK(check({queue, "--format", "xml"}).exit_code == 2);
   CHECK(check({queue, "--no-such-option"}).exit_code == 2);
   CHECK(check({"--format", "json=/nowhere/x.json", queue}).exit_code == 2);
+}
+
+TEST_CASE("an UNKNOWN is open also where its contract is violated and the violation is allowed",
+          "[layoutcheck][check]") {
+  const std::string global =
+      "struct LAYOUT_ALLOW(isolation, \"known\") T { LAYOUT_GROUP(a) long x; LAYOUT_GROUP(b) long "
+      "y; "
+      "};\nLAYOUT_GROUP(c) T g;";
+  CHECK(check_source(global).exit_code == 3);
+  CHECK(check_source(global, {"--allow-unknown"}).exit_code == 0);
+  CHECK(check_source(violated + unknown, {"--fail-on", "none"}).exit_code == 3);
+}
+
+TEST_CASE("an UNKNOWN that is allowed is not open", "[layoutcheck][check]") {
+  CHECK(check_source("LAYOUT_ISOLATED LAYOUT_ALLOW(global-adjacency, \"why\") long g;" + proved)
+            .exit_code == 0);
+}
+
+TEST_CASE("a type that was asked for and does not exist is not checked", "[layoutcheck][check]") {
+  const ProgramRun run = check_source(proved, {"A", "Nope"});
+  CHECK(run.exit_code == 3);
+  CHECK(run.output.find("not checked: no type and no global variable that was read is called "
+                        "'Nope'\n") != std::string::npos);
+}
+
+TEST_CASE("what a type permits covers its objects, and not what lies around them",
+          "[layoutcheck][check]") {
+  const std::string inner =
+      "struct LAYOUT_MAY_SHARE(a, b, \"one thread\") Inner { LAYOUT_GROUP(a) int p; "
+      "LAYOUT_GROUP(b) int q; LAYOUT_GROUP(c) alignas(64) int r; };\n";
+  const ProgramRun inside = check_source(inner);
+  CHECK(inside.output.find("permitted in Inner: 'a' and 'b' may share a line: one thread\n") !=
+        std::string::npos);
+  const ProgramRun outside = check_source(
+      inner +
+      "struct Outer { Inner in; alignas(64) LAYOUT_GROUP(a) long r; LAYOUT_GROUP(b) long s; "
+      "};");
+  CHECK(outside.exit_code == 1);
+  CHECK(outside.output.find("'s' shares a 64-byte line with 'r'") != std::string::npos);
+}
+
+TEST_CASE("in C, what one type allows another type of its name does not", "[layoutcheck][check]") {
+  const TemporaryFolder folder;
+  const std::string fields =
+      "{ long x; /* layoutcheck: group(a) */\n"
+      "  long y; /* layoutcheck: group(b) */\n};\n";
+  const std::string allowed = folder.write(
+      "a.c", "/* layoutcheck: allow(isolation, \"harmless\") */\nstruct state " + fields);
+  folder.write("c.c", "struct state " + fields);
+  CHECK(run_program({"check", allowed, folder.path("c.c"), "--"}).exit_code == 1);
+  CHECK(run_program({"check", allowed, "--"}).exit_code == 0);
+}
+
+TEST_CASE("two numbers for one thing are a mistake, whoever says them", "[layoutcheck][check]") {
+  const ProgramRun twice =
+      check_source("struct LAYOUT_MAX_SIZE(8) LAYOUT_MAX_SIZE(64) S { long a[4]; };");
+  CHECK(twice.exit_code == 1);
+  CHECK(twice.output.find("LAYOUT_MAX_SIZE(64): it is declared as 8 already") != std::string::npos);
+}
+
+TEST_CASE("templates that nothing instantiates are not checked, wherever they are declared",
+          "[layoutcheck][check]") {
+  const std::string text = GENERATE(
+      "template <class T> struct P { T x; }; template <class T> struct P<T*> { LAYOUT_GROUP(a) T "
+      "x; }; P<int> p;",
+      "template <class T> struct Q { struct Node { LAYOUT_GROUP(a) T x; }; Node* node; }; Q<int> "
+      "q;",
+      "struct R { template <class T> struct Inner { LAYOUT_GROUP(a) T x; }; };",
+      "template <class T> void f() { struct Local { LAYOUT_GROUP(a) T x; }; }",
+      "template <class T> struct U { struct { LAYOUT_GROUP(a) T x; } part; };");
+  CAPTURE(text);
+  CHECK(check_source(proved + text).exit_code == 3);
+}
+
+TEST_CASE("what cannot be nested so deeply is refused, and the rest is read",
+          "[layoutcheck][check]") {
+  const TemporaryFolder folder;
+  const std::string deep =
+      "struct A { int x[" + std::string(2040, '(') + "1" + std::string(2040, ')') + "]; };\n";
+  const std::string file = folder.write("deep.cpp", deep);
+  const ProgramRun run = run_program({"check", file, "--"});
+  CHECK((run.exit_code == 3 || run.exit_code == 0));
+  folder.write("compile_commands.json", std::string(60000, '['));
+  const ProgramRun database = run_program({"check", "-p", folder.path()});
+  CHECK(database.exit_code == 2);
+  CHECK(database.errors.find("nested too deeply") != std::string::npos);
 }
 
 }  // namespace layoutcheck

@@ -15,7 +15,8 @@ namespace {
 /// A check and what its result points into.
 struct Checked {
   explicit Checked(const Program& program)
-      : bindings(bind(program)), result(check({program, bindings})) {}
+      : bindings(bind(program)),
+        result(check({.program = program, .bindings = bindings, .extent = Extent::whole})) {}
 
   Bindings bindings;
   CheckResult result;
@@ -238,10 +239,17 @@ TEST_CASE("a suppression is stale only if all that carries it was judged", "[lay
   const Bindings bindings = bind(program);
   const auto is_stale = [](const Finding& finding) { return finding.rule == "stale-suppression"; };
 
-  const CheckResult all = check({program, bindings});
-  const CheckResult some = check({program, bindings, {"Part"}});
-
+  CheckInput input{.program = program, .bindings = bindings, .extent = Extent::whole};
+  const CheckResult all = check(input);
   CHECK(std::any_of(all.findings.begin(), all.findings.end(), is_stale));
+
+  input.extent = Extent::part;
+  const CheckResult part_of_all = check(input);
+  CHECK(std::none_of(part_of_all.findings.begin(), part_of_all.findings.end(), is_stale));
+
+  input.extent = Extent::whole;
+  input.type_patterns = {"Part"};
+  const CheckResult some = check(input);
   CHECK(std::none_of(some.findings.begin(), some.findings.end(), is_stale));
 }
 

@@ -159,8 +159,11 @@ TEST_CASE("a directive in a template that nothing instantiates makes it unchecke
       static T shared;  // layoutcheck: group(shared)
     };)");
   CHECK(program.unbound_comments.empty());
-  REQUIRE(program.skipped.size() == 1);
+  REQUIRE(program.skipped.size() == 2);
   CHECK(program.skipped[0].annotated);
+  CHECK(program.skipped[0].name == "Ring");
+  CHECK(program.skipped[1].annotated);
+  CHECK(program.skipped[1].name == "Ring::Slot");
 }
 
 TEST_CASE("directives of partial specialisations and of their members are bound",

@@ -70,4 +70,29 @@ TEST_CASE("doctor finds out that flags hide a violation", "[layoutcheck][doctor]
              "the flags of unit.cpp\n"));
 }
 
+TEST_CASE("doctor judges by the rules of the configuration, and reads the lock",
+          "[layoutcheck][doctor]") {
+  const TemporaryFolder folder;
+  folder.write("unit.cpp", "struct B { int x;  // layoutcheck: group(a)\n};\n");
+  folder.write(".layoutcheck", "checks: ['-isolation']\n");
+  const ProgramRun blind = run_program({"doctor", "unit.cpp", "--"}, folder.path());
+  CHECK(blind.exit_code == 1);
+  CHECK(says(blind, "FAIL  planted: the violation that was planted by annotation was not seen"));
+
+  folder.write(".layoutcheck", "checks: [nonsense]\n");
+  CHECK(run_program({"doctor", "unit.cpp", "--"}, folder.path()).exit_code == 2);
+  folder.write(".layoutcheck", "");
+  folder.write("layout.lock", "damaged");
+  CHECK(run_program({"doctor", "unit.cpp", "--"}, folder.path()).exit_code == 2);
+}
+
+TEST_CASE("doctor names the contracts of templates that nothing instantiates",
+          "[layoutcheck][doctor]") {
+  const TemporaryFolder folder;
+  folder.write("unit.cpp", "template <class T> struct R { T x;  // layoutcheck: group(a)\n};\n");
+  const ProgramRun run = run_program({"doctor", "unit.cpp", "--"}, folder.path());
+  CHECK(run.exit_code == 3);
+  CHECK(says(run, "FAIL  contracts: that of R is checked nowhere: "));
+}
+
 }  // namespace layoutcheck

@@ -23,6 +23,23 @@ TEST_CASE("a name that only sounds like it is a field as any other", "[layoutche
   }
 }
 
+TEST_CASE("what pads only besides, points somewhere or is a truth value is no padding",
+          "[layoutcheck][contracts]") {
+  for (const char* name : {"srcPad", "touch_pad_events", "padding_used_bytes"}) {
+    CAPTURE(name);
+    CHECK_FALSE(is_pad(field(name, 0, 8)));
+    Member bytes = field(name, 0, 8);
+    bytes.array = ArrayShape{8, 1, 1};
+    CHECK(is_pad(bytes));
+  }
+  Member pointer = field("pad", 0, 8);
+  pointer.is_address = true;
+  CHECK_FALSE(is_pad(pointer));
+  Member truth = field("padding", 0, 1);
+  truth.type = "bool";
+  CHECK_FALSE(is_pad(truth));
+}
+
 TEST_CASE("an atomic or a record is no padding, whatever its name", "[layoutcheck][contracts]") {
   Member atomic = field("pad", 0, 8);
   atomic.atomic = true;

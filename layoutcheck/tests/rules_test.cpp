@@ -51,7 +51,7 @@ TEST_CASE("every rule reports exactly what its input expects", "[layoutcheck][ru
   REQUIRE(program.units.at(0).reason == "");
 
   const Bindings bindings = bind(program);
-  CheckInput input{program, bindings};
+  CheckInput input{.program = program, .bindings = bindings, .extent = Extent::whole};
   REQUIRE(input.rules.change(rule.id) == "");
   const std::optional<LayoutLock> lock_beside = read_lock_beside(path);
   if (lock_beside) input.lock = &*lock_beside;
