@@ -38,7 +38,7 @@ MAY_INCLUDE = {
     ],
     "layoutcheck/model": [],
     "layoutcheck/extract": ["layoutcheck/model", "layoutcheck/error.h"],
-    "layoutcheck/process": ["layoutcheck/error.h"],
+    "layoutcheck/process": ["layoutcheck/error.h", "layoutcheck/files.h"],
     "layoutcheck/asserts": ["layoutcheck/model", "layoutcheck/extract", "layoutcheck/error.h"],
     "layoutcheck/confirm": [
         "layoutcheck/model",
@@ -54,6 +54,7 @@ MAY_INCLUDE = {
         "layoutcheck/model",
         "layoutcheck/ingest/yaml_document.h",
         "layoutcheck/error.h",
+        "layoutcheck/files.h",
     ],
     "layoutcheck/ingest": ["layoutcheck/model", "layoutcheck/error.h"],
     "layoutcheck/lock": [

@@ -110,6 +110,7 @@ int check(const CheckOptions& options) {
                          .lock = lock ? &*lock : nullptr,
                          .extent = extent};
   CheckResult result = check(input);
+  if (lock) result.coverage.lock_file = lock->file;
   if (baseline) apply_baseline(*baseline, input, result);
 
   report_problems(program);
@@ -148,7 +149,7 @@ void add_check_command(CLI::App& program, const std::optional<std::vector<std::s
       ->type_name("REV");
   command
       .add_option("--lock", options->lock_file,
-                  "the layouts that must not change, instead of layout.lock of this folder")
+                  "the layouts that must not change, instead of the nearest layout.lock")
       ->type_name("FILE");
   command
       .add_option("--baseline", options->baseline_file,

@@ -20,7 +20,7 @@ namespace {
 
 struct LockOptions {
   UnitOptions units;
-  std::string file = default_lock_file;
+  std::string file;
   std::string mode;
   std::string reason;
 };
@@ -103,12 +103,20 @@ void report_ambiguous(const Refresh& refreshed) {
   }
 }
 
+/// The lock that is named, the nearest, or a new one here.
+std::string file_of(const LockOptions& options) {
+  if (!options.file.empty()) return options.file;
+  const std::string nearest = nearest_lock();
+  return nearest.empty() ? lock_name : nearest;
+}
+
 int lock_types(const LockOptions& options) {
-  const bool exists = std::filesystem::exists(options.file);
+  const std::string file = file_of(options);
+  const bool exists = std::filesystem::exists(file);
   if (exists && options.reason.empty()) {
-    throw Error(options.file + " exists; say why it changes with --reason TEXT");
+    throw Error(file + " exists; say why it changes with --reason TEXT");
   }
-  LayoutLock lock = exists ? *find_lock(options.file) : LayoutLock{options.file, {}};
+  LayoutLock lock = exists ? *find_lock(file) : LayoutLock{file, {}};
   const UnitSelection selection = select_units(options.units);
   const Program program = read_program(selection, options.units);
   report_problems(program);
@@ -120,11 +128,11 @@ int lock_types(const LockOptions& options) {
   report_ambiguous(refreshed);
   const std::vector<std::string> dropped = drop_vanished(lock, program, selection);
   if (locked_names(lock).empty() || (records.empty() && dropped.empty())) {
-    std::cerr << "layoutcheck: no type to lock; " << options.file << " is what it was\n";
+    std::cerr << "layoutcheck: no type to lock; " << file << " is what it was\n";
     return 3;
   }
-  write_output({"", options.file}, write_lock(lock));
-  print_lock_result(refreshed, dropped, options.file);
+  write_output({"", file}, write_lock(lock));
+  print_lock_result(refreshed, dropped, file);
   return all_parsed(program) && refreshed.ambiguous.empty() ? 0 : 3;
 }
 
@@ -137,7 +145,8 @@ void add_lock_command(CLI::App& program, const std::optional<std::vector<std::st
   CLI::App& command =
       *program.add_subcommand("lock", "keep layouts in layout.lock, so that check sees changes");
   add_unit_options(command, options->units);
-  command.add_option("-o", options->file, "the lock, instead of layout.lock")->type_name("FILE");
+  command.add_option("-o", options->file, "the lock, instead of the nearest layout.lock")
+      ->type_name("FILE");
   command
       .add_option("--mode", options->mode,
                   "what must stay of types that are named or new: members (default) and their "

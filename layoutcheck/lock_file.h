@@ -4,17 +4,17 @@
 #include <optional>
 #include <string>
 
+#include "layoutcheck/files.h"
 #include "layoutcheck/lock/layout_lock.h"
 
 namespace layoutcheck {
 
-/// The lock of the working directory.
-inline constexpr const char* default_lock_file = "layout.lock";
+inline constexpr const char* lock_name = "layout.lock";
 
-/// The whole of a file. Throws Error if it cannot be read.
-std::string read_file(const std::string& file);
+/// The nearest lock at or above the working directory; empty if there is none.
+std::string nearest_lock();
 
-/// Reads the lock, or nothing if `file` is empty and the working directory has none. Throws Error.
+/// Reads the lock, the nearest one if `file` is empty, or nothing if there is none. Throws Error.
 std::optional<LayoutLock> find_lock(const std::string& file);
 
 }  // namespace layoutcheck

@@ -19,8 +19,8 @@ struct Output {
 std::vector<Output> parse_outputs(const std::vector<std::string>& values,
                                   const std::vector<std::string_view>& formats);
 
-/// Writes all of `text` or nothing: a file is written beside its place and then renamed. Throws
-/// Error.
+/// Writes all of `text` or nothing: a file is written beside its place and then renamed. What a
+/// link names is replaced, and not the link; what is no regular file is written to. Throws Error.
 void write_output(const Output& output, std::string_view text);
 
 }  // namespace layoutcheck

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <bit>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "layoutcheck/config/config.h"
 #include "layoutcheck/config/config_node.h"
 #include "layoutcheck/config/contract_reader.h"
-#include "layoutcheck/error.h"
+#include "layoutcheck/files.h"
 #include "layoutcheck/ingest/yaml_document.h"
 #include "layoutcheck/model/line_sizes.h"
 
@@ -86,25 +83,11 @@ Config read_config(std::string_view text, const std::string& file) {
 }
 
 Config read_config_file(const std::string& file) {
-  std::error_code ignored;
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream || std::filesystem::is_directory(file, ignored)) {
-    throw Error(file + ": cannot read this configuration");
-  }
-  return read_config(std::string{std::istreambuf_iterator<char>(stream), {}}, file);
+  return read_config(read_file(file), file);
 }
 
 std::string find_config(const std::string& directory) {
-  std::error_code ignored;
-  std::filesystem::path folder = std::filesystem::weakly_canonical(directory, ignored);
-  for (; !folder.empty(); folder = folder.parent_path()) {
-    const std::filesystem::path file = folder / config_name;
-    if (std::filesystem::is_regular_file(file, ignored)) {
-      return file.lexically_relative(std::filesystem::current_path()).generic_string();
-    }
-    if (folder == folder.root_path()) break;
-  }
-  return {};
+  return nearest_file(config_name, directory);
 }
 
 }  // namespace layoutcheck

@@ -7,8 +7,8 @@
 
 namespace layoutcheck {
 
-/// Reads the findings that `check --format json` wrote. What the source allows is not among them,
-/// nor are stale suppressions: both must be found anew. Throws Error.
+/// Reads the violations that `check --format json` wrote. What the source allows is not among
+/// them, nor are stale suppressions: both must be found anew. Throws Error.
 Baseline read_baseline(const std::string& text, const std::string& file);
 
 }  // namespace layoutcheck

@@ -39,13 +39,22 @@ FieldLayout read_field(const JsonNode& node) {
   return field;
 }
 
+void read_elements(TypeLayout& layout, const JsonNode& field) {
+  const auto array = field.find("array");
+  const auto elements = array ? array->find("fields") : std::nullopt;
+  if (!elements) return;
+  for (const JsonNode& element : elements->items()) layout.fields.push_back(read_field(element));
+}
+
 TypeLayout read_type(const JsonNode& node) {
   TypeLayout layout;
   layout.name = node.at("name").text();
   layout.size_bytes = read_bytes(node.at("size"));
   layout.align_bytes = read_power_of_two(node.at("align"));
   for (const JsonNode& field : node.at("fields").items()) {
-    if (field.at("leaf").truth()) layout.fields.push_back(read_field(field));
+    if (!field.at("leaf").truth()) continue;
+    layout.fields.push_back(read_field(field));
+    read_elements(layout, field);
   }
   std::stable_sort(layout.fields.begin(), layout.fields.end(),
                    [](const auto& a, const auto& b) { return a.offset_bits < b.offset_bits; });

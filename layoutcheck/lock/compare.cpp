@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -61,9 +62,13 @@ std::optional<LockMode> lock_mode(std::string_view word) {
 }
 
 std::optional<std::string> broken(const LockedType& locked, const TypeLayout& layout,
-                                  std::uint64_t line_bytes) {
+                                  const std::vector<std::uint64_t>& line_sizes) {
   const LayoutChange change = compare(locked.layout, layout);
-  if (!breaks(change, locked.mode, line_bytes)) return std::nullopt;
+  const auto breach = std::find_if(
+      line_sizes.begin(), line_sizes.end(),
+      [&](std::uint64_t line_bytes) { return breaks(change, locked.mode, line_bytes); });
+  if (breach == line_sizes.end()) return std::nullopt;
+  const std::uint64_t line_bytes = *breach;
   // Sentences on fields name the type.
   const bool is_of_whole = describe_fields(change, line_bytes, "").empty();
   std::string text = is_of_whole ? change.after.name + ": " : "";

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "layoutcheck/model/type_layout.h"
 
@@ -31,7 +32,7 @@ struct LockedType {
 };
 
 struct TargetLock {
-  std::uint64_t line_bytes = 64;
+  std::uint64_t line_bytes = 64;            ///< of a diff of locks; a check has its own
   std::map<std::string, LockedType> types;  ///< by name
 
   friend bool operator==(const TargetLock&, const TargetLock&) = default;
@@ -52,7 +53,8 @@ LayoutLock read_lock(const std::string& text, const std::string& file);
 std::string write_lock(const LayoutLock& lock);
 
 /// What `layout` breaks of `locked`, in words; nothing if it keeps all that the mode asks for.
+/// Lines are those of each of `line_sizes`, which must not be empty.
 std::optional<std::string> broken(const LockedType& locked, const TypeLayout& layout,
-                                  std::uint64_t line_bytes);
+                                  const std::vector<std::uint64_t>& line_sizes);
 
 }  // namespace layoutcheck

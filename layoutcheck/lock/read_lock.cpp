@@ -113,9 +113,17 @@ class LockReader {
     return value;
   }
 
+  std::uint64_t line_size(const YAML::Node& node) const {
+    const std::uint64_t bytes = number(node, "line_size");
+    if (bytes < 8 || bytes > 4096 || (bytes & (bytes - 1)) != 0) {
+      fail(node["line_size"], "'line_size' must be a power of two from 8 to 4096");
+    }
+    return bytes;
+  }
+
   TargetLock read_target(const YAML::Node& node) const {
     check_keys(node, {"line_size", "types"});
-    TargetLock target{power_of_two(node, "line_size"), {}};
+    TargetLock target{line_size(node), {}};
     for (const auto& entry : map(node, "types")) {
       LockedType locked = read_type(entry.second);
       locked.layout.name = entry.first.Scalar();

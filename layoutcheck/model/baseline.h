@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "layoutcheck/model/proof.h"
+
 namespace layoutcheck {
 
 /// A finding of an earlier check.
@@ -15,6 +17,7 @@ struct BaselineEntry {
   std::string target;
   std::uint64_t line_bytes = 0;  ///< 0 if lines did not matter
   std::string message;
+  Proof proof;  ///< without a witness; nothing fails if the finding rests on no proof
 };
 
 /// What is known and need not be mended now.

@@ -38,6 +38,7 @@ struct Coverage {
   std::size_t locks_held = 0;
   std::size_t locks_broken = 0;
   std::size_t locks_not_checked = 0;
+  std::string lock_file;  ///< empty if none was used
 
   std::size_t locks() const { return locks_held + locks_broken + locks_not_checked; }
   std::size_t contracts() const { return proved + violated + unknown + not_checked; }

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "layoutcheck/model/program.h"
+#include "layoutcheck/model/flatten.h"
 
 namespace layoutcheck {
 
@@ -35,9 +35,15 @@ struct TypeLayout {
 
 /// The layout of a record. Members are followed to what has no members, but into types of the
 /// system's headers only if the record itself is one: how std::atomic names its inside is nobody's
-/// promise. `group_by_path` names the group of each path that has one.
+/// promise. An array is a field, followed by those of its first element, as element_fields() has
+/// them. `group_by_path` names the group of each path that has one.
 TypeLayout type_layout(const Program& program, const Record& record,
                        const std::map<std::string, std::string>& group_by_path);
+
+/// The fields of an array's first element, as "entries[].key" in an object of type `outer`; none if
+/// `placed` is no array of records, or of records that type_layout() does not look into.
+std::vector<FieldLayout> element_fields(const Program& program, const Record& outer,
+                                        const PlacedMember& placed);
 
 /// The bits of the object that are in none of its fields.
 std::uint64_t unused_bits(const TypeLayout& layout);

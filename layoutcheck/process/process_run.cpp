@@ -5,14 +5,13 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
 
 #include "layoutcheck/error.h"
+#include "layoutcheck/files.h"
 #include "layoutcheck/process/private_folder.h"
 
 extern char** environ;
@@ -72,11 +71,6 @@ int wait_for(pid_t process) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-std::string read_text(const std::string& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 }  // namespace
 
 ProcessRun run_process(const std::vector<std::string>& arguments, const std::string& directory) {
@@ -93,7 +87,7 @@ ProcessRun run_process(const std::vector<std::string>& arguments, const std::str
                 "; name a program that is installed");
   }
   const int exit_code = wait_for(process);
-  return {exit_code, read_text(output_file), read_text(errors_file)};
+  return {exit_code, read_file(output_file), read_file(errors_file)};
 }
 
 }  // namespace layoutcheck

@@ -102,7 +102,8 @@ std::string check_json(const Program& program, const std::vector<const Record*>&
   if (coverage.locks() > 0) {
     document["coverage"]["locks"] = {{"held", coverage.locks_held},
                                      {"broken", coverage.locks_broken},
-                                     {"not_checked", coverage.locks_not_checked}};
+                                     {"not_checked", coverage.locks_not_checked},
+                                     {"file", coverage.lock_file}};
   }
   return json_text(document);
 }

@@ -7,16 +7,17 @@ namespace layoutcheck {
 namespace {
 
 std::string whole_type(const std::string& what, const TypeLayout& type) {
-  return what + " " + type.name + ": " + counted(type.size_bytes, "byte") + ", align " +
-         std::to_string(type.align_bytes) + '\n';
+  return wrapped(what + " " + type.name + ": " + counted(type.size_bytes, "byte") + ", align " +
+                     std::to_string(type.align_bytes),
+                 2);
 }
 
 std::string target_text(const TargetDiff& target) {
   std::string text;
   for (const LayoutChange& change : target.changed) {
-    text += kind_of_change(change) + " " + change.after.name + '\n';
+    text += wrapped(kind_of_change(change) + " " + change.after.name, 2);
     for (const std::string& sentence : all_changes(change, target.line_bytes)) {
-      text += "  " + sentence + '\n';
+      text += wrapped("  " + sentence, 4);
     }
   }
   for (const TypeLayout& type : target.added) text += whole_type("added", type);
@@ -62,8 +63,8 @@ std::string diff_text(const LayoutDiff& diff) {
     text += target_text(target);
     counts += count_in_words(target) + '\n';
   }
-  for (const std::string& note : diff.notes) text += "note: " + note + '\n';
-  for (const std::string& gap : diff.gaps) text += "not read: " + gap + '\n';
+  for (const std::string& note : diff.notes) text += wrapped("note: " + note, 2);
+  for (const std::string& gap : diff.gaps) text += wrapped("not read: " + gap, 2);
   if (!diff.gaps.empty()) text += "types of what was not read look added or removed\n";
   if (diff.types() == 0) counts += "there was no type to compare\n";
   return text + counts;

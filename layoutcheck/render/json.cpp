@@ -6,8 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "layoutcheck/model/flatten.h"
 #include "layoutcheck/model/holes.h"
+#include "layoutcheck/model/type_layout.h"
 
 namespace layoutcheck {
 namespace {
@@ -61,7 +61,18 @@ Json bases_of(const Record& record) {
   return bases;
 }
 
-Json to_json(const PlacedMember& placed) {
+Json element_fields_json(const Program& program, const Record& record, const PlacedMember& placed) {
+  Json fields = Json::array();
+  for (const FieldLayout& field : element_fields(program, record, placed)) {
+    fields.push_back({{"path", field.path},
+                      {"offset_bits", field.offset_bits},
+                      {"size_bits", field.size_bits},
+                      {"bit_field", field.bit_field}});
+  }
+  return fields;
+}
+
+Json to_json(const Program& program, const Record& record, const PlacedMember& placed) {
   const Member& member = *placed.member;
   Json field = {{"path", placed.path},
                 {"type", member.type},
@@ -79,6 +90,8 @@ Json to_json(const PlacedMember& placed) {
     field["array"] = {{"count", member.array->count},
                       {"element_size", member.array->element_size_bytes},
                       {"element_align", member.array->element_align_bytes}};
+    const Json fields = element_fields_json(program, record, placed);
+    if (!fields.empty()) field["array"]["fields"] = fields;
   }
   return field;
 }
@@ -88,7 +101,7 @@ Json fields_of(const Program& program, const Record& record) {
   for (const PlacedMember& placed : flatten(program, record)) {
     // Bases have a list of their own; what has no name is a hole, or only the scope of its fields.
     const bool field = !is_base(*placed.member) && !placed.member->name.empty();
-    if (field) fields.push_back(to_json(placed));
+    if (field) fields.push_back(to_json(program, record, placed));
   }
   return fields;
 }

@@ -91,12 +91,15 @@ class JUnit {
     return {gate_.fails(claim) ? "failure" : "skipped", claim.message, text};
   }
 
-  /// A redundant claim is told by another finding of its rule, which may be allowed or baselined.
+  /// A redundant claim is told by another finding of its rule, of its type or of the part that it
+  /// names, which may be allowed or baselined.
   bool cause_fails(const Finding& claim) const {
     const auto& findings = result_.findings;
     return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-      return finding.rule == claim.rule && finding.verdict == Verdict::violated &&
-             !finding.allowed && !finding.baselined;
+      const bool tells = finding.type == claim.type ||
+                         (claim.part && finding.type == program_.records[*claim.part].name);
+      return tells && finding.rule == claim.rule && finding.line_bytes == claim.line_bytes &&
+             finding.verdict == Verdict::violated && !finding.allowed && !finding.baselined;
     });
   }
 

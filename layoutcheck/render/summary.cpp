@@ -9,9 +9,10 @@ namespace {
 /// Absent where nothing is locked.
 std::string locks_text(const Coverage& coverage) {
   if (coverage.locks() == 0) return {};
-  return "; " + counted(coverage.locks(), "lock") + ": " + std::to_string(coverage.locks_held) +
-         " held, " + std::to_string(coverage.locks_broken) + " broken, " +
-         std::to_string(coverage.locks_not_checked) + " not checked";
+  const std::string of = coverage.lock_file.empty() ? "" : " of " + coverage.lock_file;
+  return "; " + counted(coverage.locks(), "lock") + of + ": " +
+         std::to_string(coverage.locks_held) + " held, " + std::to_string(coverage.locks_broken) +
+         " broken, " + std::to_string(coverage.locks_not_checked) + " not checked";
 }
 
 }  // namespace

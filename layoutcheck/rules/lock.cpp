@@ -47,15 +47,23 @@ class LockJudge {
     finding.location = record.location;
     finding.object_bytes = record.size;
     const TypeLayout layout = type_layout(program_, record, group_names(input_.bindings, index));
-    const auto breach = broken(locked, layout, target.line_bytes);
+    const auto& sizes = program_.target.line_sizes;
+    const auto breach =
+        broken(locked, layout, sizes.empty() ? std::vector{target.line_bytes} : sizes);
     finding.verdict = breach ? Verdict::violated : Verdict::proved;
     if (!breach) return finding;
     finding.message = *breach;
     finding.object = record.name + ", locked as '" + std::string(word(locked.mode)) + "' in " +
                      locked.layout.location.file + ":" +
-                     std::to_string(locked.layout.location.line);
+                     std::to_string(locked.layout.location.line) + history(locked);
     finding.help = "undo the change; if it is meant, layoutcheck lock --reason '...'";
     return finding;
+  }
+
+  static std::string history(const LockedType& locked) {
+    if (!locked.previous_size_bytes) return {};
+    const std::string why = locked.reason.empty() ? "" : " (" + locked.reason + ")";
+    return ", before that " + std::to_string(*locked.previous_size_bytes) + " bytes" + why;
   }
 
   std::optional<Finding> judge_missing(const LockedType& locked) const {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
+#include <cstdlib>
 
 #include "layoutcheck/tests/program_run.h"
 #include "layoutcheck/tests/temporary_folder.h"
@@ -28,6 +29,9 @@ class Checkout {
                       LAYOUTCHECK_SOURCE_DIR + R"( -c unit.cpp"}])");
   }
   void write_baseline(const std::string& text) const { folder_.write("base.json", text); }
+  void git(const std::string& words) const {
+    REQUIRE(std::system(("git -C " + folder_.path() + " " + words).c_str()) == 0);
+  }
   std::string baseline() const { return read_text(folder_.path("base.json")); }
   ProgramRun check(Words words) const {
     words.insert(words.begin(), "check");
@@ -121,6 +125,74 @@ TEST_CASE("a baseline does not decide what is unknown", "[layoutcheck][baseline]
   CHECK_FALSE(says(run, "stale-suppression"));
 }
 
+TEST_CASE("a directive that binds to nothing is never baselined", "[layoutcheck][baseline]") {
+  const std::string lost = "struct U { int x; };  // layoutcheck: gruop(a)\n";
+  const Checkout checkout(shares + lost);
+  CHECK(checkout.keep_baseline().exit_code == 1);
+
+  const ProgramRun run = checkout.against_baseline();
+  CHECK(run.exit_code == 1);
+  CHECK(says(run, "baselined: 1 finding that"));
+  CHECK(says(run, "[unbound-directive]"));
+  CHECK(says(run, "no baseline covers unbound-directive: it must be mended"));
+}
+
+TEST_CASE("a contract that asks for nothing is never baselined", "[layoutcheck][baseline]") {
+  const Checkout checkout("struct V { LAYOUT_GROUP(a) int x; };\n");
+  checkout.keep_baseline();
+
+  const ProgramRun run = checkout.against_baseline();
+  CHECK(run.exit_code == 1);
+  CHECK(says(run, "no baseline covers vacuous-contract: it must be mended"));
+}
+
+TEST_CASE("a finding that got worse is not covered, and the text says what it was",
+          "[layoutcheck][baseline]") {
+  const Checkout checkout(
+      "struct S { LAYOUT_GROUP(a) long x; long pad[6]; LAYOUT_GROUP(b) long y; };\n");
+  checkout.keep_baseline();
+  checkout.write("struct S { LAYOUT_GROUP(a) long x; LAYOUT_GROUP(b) long y; long pad[6]; };\n");
+
+  const ProgramRun run = checkout.against_baseline();
+  CHECK(run.exit_code == 1);
+  CHECK(says(run, "'y' may share a 64-byte line with 'x' in 7 of 8 placements"));
+  CHECK(says(run, "the baseline base.json knows it, and it got worse; it was: 'y' may share a"));
+  CHECK_FALSE(says(run, "stale-suppression"));
+
+  checkout.keep_baseline();
+  checkout.write("struct S { LAYOUT_GROUP(a) long x; long pad[6]; LAYOUT_GROUP(b) long y; };\n");
+  CHECK(checkout.against_baseline({"--fail-on", "warning"}).exit_code == 0);
+}
+
+TEST_CASE("a finding without a proof is covered only as it was", "[layoutcheck][baseline]") {
+  const Checkout checkout(
+      "struct S { long a; LAYOUT_PIN(16) long x; };\n"
+      "struct LAYOUT_MAX_SIZE(8) T { long a[2]; };\n");
+  checkout.keep_baseline();
+  CHECK(checkout.against_baseline({"--fail-on", "warning"}).exit_code == 0);
+  checkout.write(
+      "struct S { long a[9]; LAYOUT_PIN(16) long x; };\n"
+      "struct LAYOUT_MAX_SIZE(8) T { long a[3]; };\n");
+
+  const ProgramRun run = checkout.against_baseline();
+  CHECK(run.exit_code == 1);
+  CHECK(says(run, "it was: 'x' lies at offset 8"));
+  CHECK(says(run, "it was: T takes 16 bytes, and"));
+}
+
+TEST_CASE("what did not change since a revision is not gone from the baseline",
+          "[layoutcheck][baseline]") {
+  const Checkout checkout(shares);
+  checkout.git("init -q");
+  checkout.keep_baseline();
+  checkout.git("add unit.cpp");
+  checkout.git("-c user.name=n -c user.email=e -c commit.gpgsign=false commit -q -m commit");
+
+  CHECK_FALSE(says(checkout.against_baseline({"--since", "HEAD"}), "stale-suppression"));
+  checkout.write(apart);
+  CHECK(says(checkout.against_baseline({"--since", "HEAD"}), "stale-suppression"));
+}
+
 TEST_CASE("a damaged baseline is an error that says what to do", "[layoutcheck][baseline]") {
   const Checkout checkout(shares);
   checkout.keep_baseline();
@@ -135,7 +207,8 @@ TEST_CASE("a damaged baseline is an error that says what to do", "[layoutcheck][
   const auto damaged = [&](const std::string& old, const std::string& with) {
     std::string text = whole;
     REQUIRE(text.find(old) != std::string::npos);
-    return errors_for(text.replace(text.find(old), old.size(), with));
+    // Contracts say the same before.
+    return errors_for(text.replace(text.rfind(old), old.size(), with));
   };
 
   const std::string anew = "; write the file anew with --format json\n";
@@ -153,6 +226,8 @@ TEST_CASE("a damaged baseline is an error that says what to do", "[layoutcheck][
             .starts_with("layoutcheck: base.json: findings[0].line_size: a whole number must"));
   CHECK(damaged("\"findings\": [", "\"findings\": 1, \"x\": [") ==
         "layoutcheck: base.json: findings: a list must stand here" + anew);
+  CHECK(damaged("\"failing\": 15", "\"failing\": 17")
+            .starts_with("layoutcheck: base.json: findings[0].witness: it fails in more"));
   CHECK(checkout.check({"--baseline", "none.json"}).exit_code == 2);
 }
 

@@ -188,6 +188,25 @@ TEST_CASE("the format junit has a case for each contract, with what became of it
   CHECK(outcome({fails}, Verdict::violated, {.fail_on = std::nullopt}) == "skipped");
 }
 
+TEST_CASE("the format junit lets a redundant claim fail only with what tells it",
+          "[layoutcheck][formats]") {
+  Finding redundant = claim("told elsewhere"), elsewhere = claim("of another type");
+  redundant.redundant = true;
+  redundant.line_bytes = elsewhere.line_bytes = 64;
+  const auto outcome = [&](const std::string& type, std::uint64_t line_bytes) {
+    elsewhere.type = type;
+    elsewhere.line_bytes = line_bytes;
+    Made made = Made::contract_with({redundant}, Verdict::violated);
+    made.result.findings = {elsewhere};
+    const auto document = as_junit(made);
+    return std::string(suite_of(document).child("testcase").first_child().name());
+  };
+
+  CHECK(outcome("S", 64) == "failure");
+  CHECK(outcome("S", 128) == "system-out");
+  CHECK(outcome("Other", 64) == "system-out");
+}
+
 TEST_CASE("the format junit shows what is of no contract, and what nobody read",
           "[layoutcheck][formats]") {
   Made made({finding("T", "moved"), claim("of the contract")});

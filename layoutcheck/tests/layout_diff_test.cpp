@@ -50,6 +50,31 @@ std::string damaged(const std::string& old, const std::string& with) {
 
 }  // namespace
 
+TEST_CASE("a dump keeps what a lock keeps of the elements of arrays", "[layoutcheck][diff]") {
+  Member array = field("e", 8, 16);
+  array.array = ArrayShape{2, 8, 4};
+  array.record = 0;
+  const Program program = program_of({record("E", 8, 4, {field("k", 0, 4), field("v", 4, 2)}),
+                                      record("Table", 24, 8, {field("n", 0, 8), array})});
+  const TypeLayout layout = type_layout(program, program.records[1], {});
+
+  REQUIRE(layout.fields.size() == 4);
+  CHECK(layout.fields[1].path == "e");
+  CHECK(layout.fields[2] == FieldLayout{"e[].k", 64, 32});
+  CHECK(layout.fields[3] == FieldLayout{"e[].v", 96, 16});
+  CHECK(unused_bits(layout) == 0);
+  const LayoutSet read = read_layouts(to_json(program, {&program.records[1]}), "a.json");
+  CHECK(read.targets.at("made-by-hand").types.front().fields == layout.fields);
+}
+
+TEST_CASE("long names in a diff are wrapped at the width of the page", "[layoutcheck][diff]") {
+  const std::string name = "std::map<" + std::string(60, 'k') + ", " + std::string(60, 'v') + ">";
+  const std::string text =
+      diff_text(compare(set_of("A", {type(name, 8, 0)}), set_of("B", {type(name, 72, 64)})));
+  CHECK(text.starts_with("grown std::map<" + std::string(60, 'k') + ",\n  " + std::string(60, 'v') +
+                         ">\n"));
+}
+
 TEST_CASE("a diff tells what came, went, grew and moved", "[layoutcheck][diff]") {
   CHECK(everything.differs());
   CHECK(diff_text(everything) ==

@@ -34,6 +34,10 @@ class Project {
     return run_program(words, folder_.path());
   }
   ProgramRun run_all(Words words) const { return run(std::move(words), {"-p", "."}); }
+  ProgramRun run_in(const std::string& folder, const Words& words) const {
+    folder_.write(folder + "/.keep", "");
+    return run_program(words, folder_.path(folder));
+  }
   std::string lock() const { return read_text(folder_.path("layout.lock")); }
   void edit_lock(const std::string& old, const std::string& with) const {
     std::string text = lock();
@@ -58,7 +62,7 @@ TEST_CASE("what is locked and stays as it is passes", "[layoutcheck][lock]") {
   CHECK(project.run({"lock", "--mode", "exact"}).exit_code == 0);
   const ProgramRun run = project.run({"check"});
   CHECK(run.exit_code == 0);
-  CHECK(says(run, "0 not checked; 1 lock: 1 held, 0 broken, 0 not checked\n"));
+  CHECK(says(run, "0 not checked; 1 lock of layout.lock: 1 held, 0 broken, 0 not checked\n"));
 }
 
 TEST_CASE("what changes against its lock fails, until it is locked anew with a reason",
@@ -106,9 +110,9 @@ TEST_CASE("a lock of nothing is an error where all units are read, and only ther
   const ProgramRun run = project.run_all({"check"});
   CHECK(run.exit_code == 1);
   CHECK(says(run, "layout.lock:15:7: error: the lock of Other says something about nothing"));
-  CHECK(says(run, "2 locks: 1 held, 1 broken, 0 not checked"));
+  CHECK(says(run, "2 locks of layout.lock: 1 held, 1 broken, 0 not checked"));
   CHECK(project.run({"check"}).exit_code == 0);
-  CHECK(says(project.run({"check"}), "; 1 lock: 1 held"));
+  CHECK(says(project.run({"check"}), "; 1 lock of layout.lock: 1 held"));
   CHECK(project.run_all({"check", "Order"}).exit_code == 0);
   CHECK(project.run_all({"check", "Other"}).exit_code == 1);
 
@@ -140,7 +144,7 @@ TEST_CASE("a locked type may be in the one unit that did not parse", "[layoutche
   const ProgramRun run = project.run_all({"check"});
   CHECK(run.exit_code == 3);
   CHECK(says(run, "layout.lock:8:7: not checked: the lock of Order was not checked: "));
-  CHECK(says(run, "2 locks: 1 held, 0 broken, 1 not checked"));
+  CHECK(says(run, "2 locks of layout.lock: 1 held, 0 broken, 1 not checked"));
   CHECK(project.run_all({"lock", "--reason", "x"}).exit_code == 3);
   CHECK(project.lock().find("Order:") != std::string::npos);
 }
@@ -189,9 +193,61 @@ TEST_CASE("types of installed headers can be locked", "[layoutcheck][lock]") {
   CHECK(project.run({"lock", "std::unique_ptr<int>", "--mode", "exact"}).exit_code == 0);
   const ProgramRun run = project.run({"check"});
   CHECK(run.exit_code == 0);
-  CHECK(says(run, "1 lock: 1 held"));
+  CHECK(says(run, "1 lock of layout.lock: 1 held"));
   project.edit_lock("size: 8", "size: 16");
   CHECK(project.run({"check"}).exit_code == 1);
+}
+
+TEST_CASE("the lock is the nearest at or above the working directory", "[layoutcheck][lock]") {
+  const Project project(order);
+  project.run({"lock", "--mode", "exact"});
+  project.write(order_grown);
+
+  const ProgramRun run = project.run_in("src/deep", {"check", "../../order.cpp", "--"});
+  CHECK(run.exit_code == 1);
+  CHECK(says(run, "locked as 'exact' in ../../layout.lock:8"));
+  CHECK(says(run, "; 1 lock of ../../layout.lock: 0 held, 1 broken, 0 not checked\n"));
+  const Words again = {"lock", "--reason", "grew", "../../order.cpp", "--"};
+  CHECK(says(project.run_in("src/deep", again), "wrote ../../layout.lock: 0 new, 1 changed"));
+  CHECK(project.run({"check"}).exit_code == 0);
+}
+
+TEST_CASE("a broken lock says what the type was before, and why it changed",
+          "[layoutcheck][lock]") {
+  const Project project(order);
+  project.run({"lock", "--mode", "exact"});
+  project.write(order_grown);
+  project.run({"lock", "--reason", "more: needed"});
+  project.write(order);
+
+  CHECK(says(project.run({"check"}),
+             "locked as 'exact' in layout.lock:8, before that 16 bytes (more: needed)"));
+}
+
+TEST_CASE("an exact lock sees what moves within the elements of an array", "[layoutcheck][lock]") {
+  const Project project("struct E { int k; int v; }; struct Table { long n; E e[4]; };\n");
+  project.run({"lock", "Table", "--mode", "exact"});
+  CHECK(project.run({"check"}).exit_code == 0);
+  project.write("struct E { int v; int k; }; struct Table { long n; E e[4]; };\n");
+
+  const ProgramRun run = project.run({"check"});
+  CHECK(run.exit_code == 1);
+  CHECK(says(run, "'Table::e[].k' moved from 8 to 12, from line 0 to line 0"));
+}
+
+TEST_CASE("no-grow counts lines of every size of the run, whatever the lock says",
+          "[layoutcheck][lock]") {
+  const Project project("struct alignas(64) Order { long a[8]; };\n");
+  project.run({"lock", "--mode", "no-grow"});
+  project.edit_lock("line_size: 64", "line_size: 4096");
+  project.write("struct alignas(8) Order { long a[8]; };\n");
+
+  const ProgramRun run = project.run({"check"});
+  CHECK(run.exit_code == 1);
+  CHECK(says(run, "Order: align 64 -> 8 can touch 2 lines instead of 1"));
+  project.edit_lock("line_size: 4096", "line_size: 1");
+  CHECK(project.run({"check"}).errors ==
+        "layoutcheck: layout.lock:6:16: 'line_size' must be a power of two from 8 to 4096\n");
 }
 
 }  // namespace layoutcheck

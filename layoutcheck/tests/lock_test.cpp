@@ -31,7 +31,7 @@ const TypeLayout regrouped =
 const TypeLayout shrunk = changed(32, {bytes("id", 0, 8, "hot"), bytes("qty", 24, 8)});
 
 bool keeps(LockMode mode, const TypeLayout& layout) {
-  return !broken({order, mode}, layout, 64);
+  return !broken({order, mode}, layout, {64});
 }
 
 LayoutLock lock_of(const LockedType& locked) {
@@ -86,18 +86,22 @@ TEST_CASE("no-grow also counts the lines that a weaker alignment adds", "[layout
   TypeLayout aligned = order, loose = order;
   aligned.align_bytes = 64;
 
-  CHECK(broken({aligned, LockMode::no_grow}, loose, 64) ==
+  CHECK(broken({aligned, LockMode::no_grow}, loose, {64}) ==
         "Order: align 64 -> 8 can touch 2 lines instead of 1");
-  CHECK_FALSE(broken({loose, LockMode::no_grow}, aligned, 64));
+  CHECK_FALSE(broken({loose, LockMode::no_grow}, aligned, {64}));
+  TypeLayout long_one = order;
+  long_one.size_bytes = long_one.align_bytes = 64;
+  CHECK(broken({long_one, LockMode::no_grow}, loose, {32, 64}) ==
+        "Order: align 64 -> 8 can touch 3 lines instead of 2");
 }
 
 TEST_CASE("a broken lock says what moved, and what it costs", "[layoutcheck][lock]") {
-  CHECK(broken({order, LockMode::exact}, qty_moved, 64) ==
+  CHECK(broken({order, LockMode::exact}, qty_moved, {64}) ==
         "'Order::qty' moved from 24 to 32, from line 0 to line 0; 'Order::rest' moved from 32 to "
         "40, from line 0 to line 0; size 64 -> 72 needs a second line");
-  CHECK(broken({order, LockMode::members}, regrouped, 64) ==
+  CHECK(broken({order, LockMode::members}, regrouped, {64}) ==
         "'Order::id' went from group hot to group cold");
-  CHECK(broken({order, LockMode::order}, shrunk, 64) ==
+  CHECK(broken({order, LockMode::order}, shrunk, {64}) ==
         "'Order::rest' is gone from 32; size 64 -> 32");
 }
 
@@ -108,7 +112,7 @@ TEST_CASE("a change of many fields is told in few words", "[layoutcheck][lock]")
     after.fields.push_back(bytes("f" + std::to_string(i), i * 8 + 8, 8));
   }
 
-  const auto told = broken({before, LockMode::exact}, after, 64);
+  const auto told = broken({before, LockMode::exact}, after, {64});
   REQUIRE(told);
   CHECK(told->find("'T::f2' moved from 16 to 24, from line 0 to line 0; 7 more changes of fields; "
                    "size 80 -> 88") != std::string::npos);
@@ -154,7 +158,9 @@ TEST_CASE("a damaged lock is an error with its line", "[layoutcheck][lock]") {
   CHECK(message_for(replaced(whole, "align: 8", "align: 6")) ==
         "layout.lock:9:16: 'align' must be a power of two");
   CHECK(message_for(replaced(whole, "line_size: 64", "line_size: 0")) ==
-        "layout.lock:4:16: 'line_size' must be a power of two");
+        "layout.lock:4:16: 'line_size' must be a power of two from 8 to 4096");
+  CHECK(message_for(replaced(whole, "line_size: 64", "line_size: 1")) ==
+        "layout.lock:4:16: 'line_size' must be a power of two from 8 to 4096");
   CHECK(message_for(replaced(whole, "version: 1", "version: 2"))
             .starts_with("layout.lock:1:10: this version is not known"));
   CHECK(message_for(whole + "      Order: {}\n") ==
