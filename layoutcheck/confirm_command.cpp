@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <set>
 
 #include <CLI/CLI.hpp>
 
+#include "layoutcheck/asserts/assertion.h"
 #include "layoutcheck/confirm/binary_confirmation.h"
 #include "layoutcheck/confirm/compiler_confirmation.h"
 #include "layoutcheck/confirm/dwarf_reader.h"
@@ -53,31 +55,67 @@ Confirmation confirm_with_binary(const UnitSelection& selection, const ConfirmOp
   return confirmation;
 }
 
-/// Unit by unit, since each has flags of its own; a type that several have, in the first of them.
-Confirmation confirm_with_compiler(const UnitSelection& selection, const ConfirmOptions& options,
-                                   Program& read) {
-  Confirmation confirmation{"compiler", options.compiler, {}, {}};
-  std::set<std::string> done;
-  for (const CompileCommand& command : selection.commands) {
-    const Program unit = extract({command});
-    if (unit.units.front().parsed) {
-      std::vector<const Record*> asked = select_records(unit, selection);
-      std::erase_if(asked, [&](const Record* record) { return done.count(record->usr) > 0; });
-      for (TypeConfirmation& type : confirm_with_compiler(unit, asked, command, options.compiler)) {
-        if (type.verdict() != ConfirmationVerdict::not_compared) done.insert(type.usr);
-        confirmation.types.push_back(std::move(type));
-      }
-    }
-    read.target = unit.target;
-    read.units.push_back(unit.units.front());
-    read.warnings.insert(read.warnings.end(), unit.warnings.begin(), unit.warnings.end());
+/// What is asked about the types of a unit, by USR: the same is asked once, of the first unit.
+std::map<std::string, std::string> questions_about(const Program& unit,
+                                                   const std::vector<const Record*>& asked) {
+  std::map<std::string, std::string> questions;
+  const Language language = unit.units.front().language;
+  for (const TypeAssertions& type : assertions_of(unit, asked, language, NamedFrom::same_unit)) {
+    std::string& text = questions[type.record->usr];
+    text = type.record->usr;
+    for (const Assertion& assertion : type.assertions) text += '\n' + assertion.message;
   }
-  // What one unit could not compare and another one did, was compared.
-  std::erase_if(confirmation.types, [&](const TypeConfirmation& type) {
-    return type.verdict() == ConfirmationVerdict::not_compared && done.count(type.usr) > 0;
-  });
-  return confirmation;
+  return questions;
 }
+
+/// Unit by unit, since each has flags of its own.
+class UnitsConfirmation {
+ public:
+  UnitsConfirmation(const UnitSelection& selection, const std::string& compiler)
+      : selection_(selection), compiler_(compiler) {}
+
+  Confirmation confirm(Program& read) {
+    for (const CompileCommand& command : selection_.commands) {
+      Program unit = extract({command});
+      if (unit.units.front().parsed) confirm_unit(unit, command);
+      read.target = unit.target;
+      read.units.push_back(unit.units.front());
+      read.warnings.insert(read.warnings.end(), unit.warnings.begin(), unit.warnings.end());
+    }
+    Confirmation confirmation{"compiler", compiler_, {}, {}};
+    for (auto& [question, type] : types_) {
+      // What one unit could not compare and another one did, was compared.
+      const bool elsewhere =
+          type.verdict() == ConfirmationVerdict::not_compared && answered_.contains(question);
+      if (!elsewhere) confirmation.types.push_back(std::move(type));
+    }
+    return confirmation;
+  }
+
+ private:
+  /// A unit that the compiler refuses is one that was not read.
+  void confirm_unit(Program& unit, const CompileCommand& command) {
+    std::vector<const Record*> asked = select_records(unit, selection_);
+    const std::map<std::string, std::string> questions = questions_about(unit, asked);
+    std::erase_if(asked, [&](const Record* record) {
+      return !record->usr.empty() && answered_.contains(questions.at(record->usr));
+    });
+    UnitConfirmation result = confirm_with_compiler(unit, asked, command, compiler_);
+    for (TypeConfirmation& type : result.types) {
+      const std::string& question = questions.at(type.usr);
+      if (type.verdict() != ConfirmationVerdict::not_compared) answered_.insert(question);
+      types_.emplace_back(question, std::move(type));
+    }
+    if (result.refusal.empty()) return;
+    unit.units.front().parsed = false;
+    unit.units.front().reason = result.refusal;
+  }
+
+  const UnitSelection& selection_;
+  std::string compiler_;
+  std::set<std::string> answered_;
+  std::vector<std::pair<std::string, TypeConfirmation>> types_;  // with their questions
+};
 
 bool is_incomplete(const Program& program, const UnitSelection& selection,
                    const Confirmation& confirmation) {
@@ -101,11 +139,14 @@ int confirm(const ConfirmOptions& options) {
   if (options.binary.empty() == options.compiler.empty()) {
     throw Error("confirm compares with --binary FILE or with --compiler PROGRAM; give one of them");
   }
+  if (!options.compiler.empty() && options.units.jobs > 0) {
+    throw Error("--compiler asks about one unit after the other; leave out -j");
+  }
   const UnitSelection selection = select_units(options.units);
   Program program;
-  const Confirmation confirmation = options.compiler.empty()
-                                        ? confirm_with_binary(selection, options, program)
-                                        : confirm_with_compiler(selection, options, program);
+  const Confirmation confirmation =
+      options.compiler.empty() ? confirm_with_binary(selection, options, program)
+                               : UnitsConfirmation(selection, options.compiler).confirm(program);
   const bool incomplete = is_incomplete(program, selection, confirmation);
   report_problems(program);
   for (const Output& output : outputs) {
@@ -128,7 +169,7 @@ void add_confirm_command(CLI::App& program, const std::optional<std::vector<std:
   options->units.flags = flags;
   CLI::App& command =
       *program.add_subcommand("confirm", "compare clang's layouts with those of the real build");
-  add_unit_options(command, options->units);
+  add_source_options(command, options->units);
   command
       .add_option("--binary", options->binary,
                   "an executable, library or object that was built with -g")

@@ -53,11 +53,12 @@ LayoutSet layouts_of(const LayoutLock& lock) {
 
 /// What exists in the revision; a unit that came later is no gap.
 UnitSelection selection_in(const GitWorktree& worktree, const UnitSelection& selection,
-                           const std::string& build_directory, std::vector<std::string>& notes) {
+                           const UnitOptions& options, std::vector<std::string>& notes) {
   UnitSelection there = selection;
+  if (options.config_file.empty()) there.config = worktree.config(selection.config);
   there.commands.clear();
   for (const CompileCommand& command : selection.commands) {
-    CompileCommand mapped = worktree.mapped(command, build_directory);
+    CompileCommand mapped = worktree.mapped(command, options.build_directory);
     if (std::filesystem::exists(mapped.file))
       there.commands.push_back(std::move(mapped));
     else
@@ -70,8 +71,7 @@ LayoutSet layouts_of_revision(const std::string& revision, const UnitSelection& 
                               const UnitOptions& options) {
   const GitWorktree worktree(revision);
   LayoutSet layouts{revision, {}};
-  const UnitSelection there =
-      selection_in(worktree, selection, options.build_directory, layouts.notes);
+  const UnitSelection there = selection_in(worktree, selection, options, layouts.notes);
   if (there.commands.empty()) return layouts;
   const Program program = read_program(there, options);
   for (const Unit& unit : program.units) {
@@ -85,7 +85,7 @@ LayoutSet layouts_of_revision(const std::string& revision, const UnitSelection& 
   if (program.target.triple.empty()) return layouts;
   TargetLayouts& target = layouts.targets[program.target.triple];
   target.line_bytes = program.target.line_sizes.front();
-  target.types = type_layouts(program, bind(program, selection.config.contracts),
+  target.types = type_layouts(program, bind(program, there.config.contracts),
                               select_records(program, selection.type_patterns));
   for (TypeLayout& type : target.types) type.name = worktree.without_worktree(type.name);
   return layouts;
@@ -149,6 +149,9 @@ void add_diff_command(CLI::App& program, const std::optional<std::vector<std::st
   const auto options = std::make_shared<DiffOptions>();
   options->units.flags = flags;
   CLI::App& command = *program.add_subcommand("diff", "show how layouts differ");
+  command.footer(
+      "Exit code 3 if a unit could not be read or no type was compared, for then what differs may\n"
+      "be a gap; else 1 if a layout differs; else 0.");
   command
       .add_option("before", options->before,
                   "JSON of dump or check, a layout.lock, or a revision of git")

@@ -15,6 +15,7 @@
 #include "layoutcheck/contracts/terms.h"
 #include "layoutcheck/error.h"
 #include "layoutcheck/extract/extract.h"
+#include "layoutcheck/model/name_pattern.h"
 #include "layoutcheck/output.h"
 #include "layoutcheck/render/columns.h"
 #include "layoutcheck/unit_selection.h"
@@ -77,14 +78,30 @@ std::vector<const Record*> with_contracts(const Program& program,
   return records;
 }
 
-/// The names that match nothing; without names, whether anything declares a contract.
-std::vector<std::string> names_without_types(const Program& program,
-                                             const UnitSelection& selection) {
-  std::vector<std::string> unmatched;
-  for (const std::string& pattern : selection.type_patterns) {
-    if (select_records(program, {pattern}).empty()) unmatched.push_back(pattern);
+void report_omissions(const TypeAssertions& type) {
+  for (const Omission& omission : type.omissions) {
+    std::cerr << "layoutcheck: not asserted: " << omission.name << ": " << omission.reason << '\n';
   }
-  return unmatched;
+}
+
+/// Whether something is asserted of each name that the user gave; says which not, and why.
+bool all_names_are_asserted(const UnitSelection& selection,
+                            const std::vector<TypeAssertions>& types) {
+  bool all = true;
+  for (const std::string& pattern : selection.type_patterns) {
+    std::vector<const TypeAssertions*> matched;
+    for (const TypeAssertions& type : types) {
+      if (name_matches(pattern, type.record->name)) matched.push_back(&type);
+    }
+    if (std::any_of(matched.begin(), matched.end(),
+                    [](const TypeAssertions* type) { return !type->assertions.empty(); })) {
+      continue;
+    }
+    all = false;
+    for (const TypeAssertions* type : matched) report_omissions(*type);
+    if (matched.empty()) std::cerr << "layoutcheck: no type matched '" << pattern << "'\n";
+  }
+  return all;
 }
 
 std::string as_include(const std::string& given) {
@@ -130,12 +147,7 @@ Totals totals(const std::vector<TypeAssertions>& types) {
 }
 
 void report_nothing(const UnitSelection& selection, const std::vector<TypeAssertions>& types) {
-  for (const TypeAssertions& type : types) {
-    for (const Omission& omission : type.omissions) {
-      std::cerr << "layoutcheck: not asserted: " << omission.name << ": " << omission.reason
-                << '\n';
-    }
-  }
+  for (const TypeAssertions& type : types) report_omissions(type);
   const bool named = selection.names_types() || !types.empty();
   std::cerr << "layoutcheck: nothing to assert, nothing written; "
             << (named ? "name types that a header defines"
@@ -173,13 +185,10 @@ int emit_asserts(const EmitOptions& options) {
     return 3;
   }
   report_written(options, sum);
-  const std::vector<std::string> unmatched = names_without_types(units.program, selection);
-  for (const std::string& name : unmatched) {
-    std::cerr << "layoutcheck: no type matched '" << name << "'\n";
-  }
+  const bool all_named = all_names_are_asserted(selection, types);
   const bool complete = std::all_of(units.program.units.begin(), units.program.units.end(),
                                     [](const Unit& unit) { return unit.parsed; });
-  return complete && unmatched.empty() ? 0 : 3;
+  return complete && all_named ? 0 : 3;
 }
 
 }  // namespace
@@ -191,7 +200,7 @@ void add_emit_asserts_command(CLI::App& program,
   options->units.flags = flags;
   CLI::App& command = *program.add_subcommand(
       "emit-asserts", "write static_asserts that every build checks without layoutcheck");
-  add_unit_options(command, options->units);
+  add_source_options(command, options->units);
   command
       .add_option("-o", options->file,
                   "the source or header to write, C if it ends in .c or no unit is C++; without it "

@@ -1,92 +1,40 @@
 // SPDX-License-Identifier: MIT
 #include "layoutcheck/git_worktree.h"
 
+#include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <string_view>
 #include <vector>
 
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include "layoutcheck/error.h"
-
-extern char** environ;
+#include "layoutcheck/lock_file.h"
+#include "layoutcheck/process/git.h"
 
 namespace layoutcheck {
 namespace {
 
 namespace filesystem = std::filesystem;
 
-struct GitResult {
-  bool succeeded = false;
-  std::string output;  ///< both streams
-};
+/// Flags whose path follows in the same argument or in the next one; what begins another flag comes
+/// after it.
+constexpr std::array<std::string_view, 12> kPathFlags = {"--include-directory=",
+                                                         "--include-directory",
+                                                         "--sysroot=",
+                                                         "--sysroot",
+                                                         "-idirafter",
+                                                         "-imacros",
+                                                         "-include",
+                                                         "-iquote",
+                                                         "-isysroot",
+                                                         "-isystem",
+                                                         "-I",
+                                                         "-F"};
 
-/// A hook of git names its own index, which must not become that of the worktree.
-std::vector<char*> environment_of_git() {
-  std::vector<char*> environment;
-  for (char** variable = environ; *variable; ++variable) {
-    if (!std::string_view(*variable).starts_with("GIT_INDEX_FILE=")) {
-      environment.push_back(*variable);
-    }
-  }
-  environment.push_back(nullptr);
-  return environment;
-}
+/// These name a file, which is also looked for on the include paths.
+constexpr std::array<std::string_view, 2> kFileFlags = {"-imacros", "-include"};
 
-std::string read_to_end(int descriptor) {
-  std::string text;
-  std::array<char, 4096> buffer;
-  for (ssize_t count; (count = read(descriptor, buffer.data(), buffer.size())) > 0;) {
-    text.append(buffer.data(), static_cast<std::size_t>(count));
-  }
-  return text;
-}
-
-GitResult run_git(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), "git");
-  std::vector<char*> words;
-  for (std::string& argument : arguments) words.push_back(argument.data());
-  words.push_back(nullptr);
-
-  std::array<int, 2> ends;
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) throw Error("cannot run git: no pipe; close some files");
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
-  pid_t process = 0;
-  std::vector<char*> environment = environment_of_git();
-  const int error =
-      posix_spawnp(&process, "git", &actions, nullptr, words.data(), environment.data());
-  posix_spawn_file_actions_destroy(&actions);
-  close(ends[1]);
-  GitResult result{false, read_to_end(ends[0])};
-  close(ends[0]);
-  if (error != 0) throw Error("cannot run git; install it, or compare files instead");
-  int status = 0;
-  waitpid(process, &status, 0);
-  result.succeeded = WIFEXITED(status) && WEXITSTATUS(status) == 0;
-  while (result.output.ends_with('\n')) result.output.pop_back();
-  return result;
-}
-
-std::string last_line(const std::string& text) {
-  return text.substr(text.rfind('\n') + 1);  // npos + 1 is 0
-}
-
-/// One that git does not take for an option.
-GitResult resolve(const std::string& revision) {
-  return run_git({"rev-parse", "--verify", "--end-of-options", revision + "^{commit}"});
-}
-
-filesystem::path make_folder() {
-  std::string name = (filesystem::temp_directory_path() / "layoutcheck.XXXXXX").string();
-  if (!mkdtemp(name.data())) throw Error(name + ": cannot make this folder; set TMPDIR");
-  return filesystem::canonical(name);
+bool is_one_of(std::string_view flag, const auto& flags) {
+  return std::find(flags.begin(), flags.end(), flag) != flags.end();
 }
 
 bool is_in(const filesystem::path& path, const filesystem::path& folder) {
@@ -94,39 +42,50 @@ bool is_in(const filesystem::path& path, const filesystem::path& folder) {
   return !relative.empty() && *relative.begin() != "..";
 }
 
-/// Splits "-I../include" before the path; flags that take their path as the next argument are
-/// whole words themselves.
-std::size_t start_of_path(std::string_view argument) {
-  for (const std::string_view flag : {"-isystem", "-iquote", "-idirafter", "-include", "-I"}) {
-    if (argument.starts_with(flag)) return flag.size();
-  }
-  return 0;
+std::string_view path_flag(std::string_view argument) {
+  const auto* const flag =
+      std::find_if(kPathFlags.begin(), kPathFlags.end(),
+                   [&](std::string_view known) { return argument.starts_with(known); });
+  return flag == kPathFlags.end() ? std::string_view() : *flag;
+}
+
+/// Where an argument holds a path, and which flag it is for.
+struct PathArgument {
+  std::string_view flag;
+  std::size_t start = std::string::npos;  ///< of the path; npos if there is none
+};
+
+PathArgument path_argument(std::string_view before, std::string_view argument) {
+  if (is_one_of(before, kPathFlags)) return {before, 0};
+  if (!argument.starts_with('-')) return {"", 0};
+  const std::string_view flag = path_flag(argument);
+  if (flag.empty() || flag.size() == argument.size()) return {};
+  return {flag, flag.size()};
+}
+
+/// The folder of a database that may be named itself.
+filesystem::path build_folder(const std::string& build_directory) {
+  if (build_directory.empty()) return {};
+  const filesystem::path real = filesystem::canonical(build_directory);
+  return filesystem::is_directory(real) ? real : real.parent_path();
 }
 
 }  // namespace
 
 GitWorktree::GitWorktree(const std::string& revision) {
-  const GitResult top = run_git({"rev-parse", "--show-toplevel"});
-  if (!top.succeeded) throw Error("no git repository here: " + last_line(top.output));
-  working_tree_ = filesystem::canonical(top.output);
-  const GitResult commit = resolve(revision);
-  if (!commit.succeeded) throw Error(revision + ": git knows no such revision; see git log");
-  folder_ = make_folder();
-  sources_ = folder_ / "sources";
-  const GitResult added = run_git({"-c", "core.hooksPath=/dev/null", "worktree", "add", "--force",
-                                   "--detach", sources_, last_line(commit.output)});
-  if (added.succeeded) return;
-  filesystem::remove_all(folder_);
-  throw Error(revision + ": cannot check it out: " + last_line(added.output));
+  working_tree_ = filesystem::canonical(git({"rev-parse", "--show-toplevel"}));
+  const std::optional<std::string> commit = find_commit(revision);
+  if (!commit) throw Error(revision + ": git knows no such revision; see git log");
+  sources_ = filesystem::canonical(folder_.path("")) / "sources";
+  git({"-c", "core.hooksPath=/dev/null", "worktree", "add", "--force", "--detach", sources_,
+       *commit});
 }
 
 GitWorktree::~GitWorktree() {
   try {
-    run_git({"worktree", "remove", "--force", sources_});
+    git({"worktree", "remove", "--force", sources_});
   } catch (const Error&) {  // git prunes what is gone
   }
-  std::error_code ignored;
-  filesystem::remove_all(folder_, ignored);
 }
 
 filesystem::path GitWorktree::mapped(const filesystem::path& path,
@@ -141,21 +100,38 @@ filesystem::path GitWorktree::mapped(const filesystem::path& path,
 
 CompileCommand GitWorktree::mapped(const CompileCommand& command,
                                    const std::string& build_directory) const {
-  const filesystem::path build =
-      build_directory.empty() ? filesystem::path() : filesystem::canonical(build_directory);
+  const filesystem::path build = build_folder(build_directory);
   CompileCommand result = command;
   result.directory = mapped(filesystem::path(command.directory), build);
   result.file = mapped(filesystem::path(command.file), build);
-  for (std::string& argument : result.arguments) {
-    const std::size_t start = start_of_path(argument);
-    std::string path = argument.substr(start);
-    // Relative paths follow the directory; those that leave it may leave the build directory.
-    if (path.starts_with("..")) {
-      path = (filesystem::path(command.directory) / path).lexically_normal().string();
-    }
-    if (path.starts_with('/')) argument = argument.substr(0, start) + mapped(path, build).string();
+  for (std::size_t at = 1; at < command.arguments.size(); ++at) {
+    const std::string& argument = command.arguments[at];
+    const PathArgument found = path_argument(command.arguments[at - 1], argument);
+    if (found.start == std::string::npos) continue;
+    const std::string path = argument.substr(found.start);
+    const filesystem::path here = (command.directory / filesystem::path(path)).lexically_normal();
+    const filesystem::path there = mapped(here, build);
+    // A word without a flag may be anything, and such a file may lie on an include path.
+    const bool names_file = found.flag.empty() || is_one_of(found.flag, kFileFlags);
+    const bool is_path =
+        path.starts_with('/') || here == command.file ||
+        (names_file ? filesystem::is_regular_file(here) || filesystem::is_regular_file(there)
+                    : !path.starts_with('='));
+    if (is_path) result.arguments[at] = argument.substr(0, found.start) + there.string();
   }
   return result;
+}
+
+Config GitWorktree::config(const Config& here) const {
+  const filesystem::path working_directory = filesystem::current_path();
+  const std::string file = find_config(mapped(working_directory, {}));
+  const filesystem::path real = filesystem::weakly_canonical(file);
+  if (!file.empty() && is_in(real, sources_)) {
+    return read_config(read_file(file), without_worktree(real.string()));
+  }
+  const bool is_outside =
+      !here.file.empty() && !is_in(filesystem::weakly_canonical(here.file), working_tree_);
+  return is_outside ? here : Config();
 }
 
 std::string GitWorktree::without_worktree(std::string text) const {
@@ -167,7 +143,7 @@ std::string GitWorktree::without_worktree(std::string text) const {
 }
 
 bool is_revision(const std::string& name) {
-  return resolve(name).succeeded;
+  return find_commit(name).has_value();
 }
 
 }  // namespace layoutcheck

@@ -6,7 +6,9 @@
 #include <filesystem>
 #include <string>
 
+#include "layoutcheck/config/config.h"
 #include "layoutcheck/extract/compile_command.h"
+#include "layoutcheck/process/private_folder.h"
 
 namespace layoutcheck {
 
@@ -21,8 +23,12 @@ class GitWorktree {
   GitWorktree& operator=(const GitWorktree&) = delete;
 
   /// The command with its paths in the worktree instead of the working tree, but for what only the
-  /// build directory has: generated files.
+  /// build directory has: generated files. Include paths and the like may be relative.
   CompileCommand mapped(const CompileCommand& command, const std::string& build_directory) const;
+
+  /// The configuration that holds for the working directory in that revision. `here` is the one
+  /// that holds in the working tree; it still does if it lies outside the repository.
+  Config config(const Config& here) const;
 
   /// Paths of the worktree in `text` as they are in the repository.
   std::string without_worktree(std::string text) const;
@@ -31,8 +37,8 @@ class GitWorktree {
   std::filesystem::path mapped(const std::filesystem::path& path,
                                const std::filesystem::path& build_directory) const;
 
+  PrivateFolder folder_;
   std::filesystem::path working_tree_;
-  std::filesystem::path folder_;
   std::filesystem::path sources_;
 };
 

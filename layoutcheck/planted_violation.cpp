@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "layoutcheck/extract/compile_commands.h"
 #include "layoutcheck/extract/extract.h"
 #include "layoutcheck/process/private_folder.h"
 #include "layoutcheck/rules/check.h"
@@ -53,17 +54,6 @@ ConfiguredContract configured(const std::string& type) {
   return contract;
 }
 
-/// The same command for another file.
-CompileCommand for_file(CompileCommand command, const std::string& file) {
-  const std::filesystem::path directory = command.directory;
-  for (std::string& argument : command.arguments) {
-    const bool is_source = (directory / argument).lexically_normal() == command.file;
-    if (is_source) argument = file;
-  }
-  command.file = file;
-  return command;
-}
-
 /// The worst verdict on the contract of a type; nothing if there is no contract.
 std::optional<Verdict> verdict_on(const std::string& type, const CheckResult& result) {
   std::optional<Verdict> worst;
@@ -84,7 +74,7 @@ std::vector<std::string> missed_violations(const CompileCommand& command,
   const std::string file = folder.path("planted" + suffix);
   std::ofstream(file) << source;
 
-  Program program = extract({for_file(command, file)});
+  Program program = extract({with_source(command, file)});
   if (!program.units[0].parsed) return {"the planted source: " + program.units[0].reason};
   program.target.line_sizes = line_sizes;
   const Bindings bindings =

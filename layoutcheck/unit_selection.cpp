@@ -65,7 +65,7 @@ std::vector<CompileCommand> commands_for(const UnitOptions& options,
 
 }  // namespace
 
-void add_unit_options(CLI::App& command, UnitOptions& options) {
+void add_source_options(CLI::App& command, UnitOptions& options) {
   command
       .add_option("names", options.names, "types and files; a type may be a glob: 'net::Ring<*>'")
       ->type_name("TYPE|FILE");
@@ -74,6 +74,13 @@ void add_unit_options(CLI::App& command, UnitOptions& options) {
                   "read compile_commands.json in this build directory; -- FLAGS instead of it "
                   "compiles the files with FLAGS")
       ->type_name("BUILD_DIR");
+  command.add_option("-j,--jobs", options.jobs, "read so many units at a time (all cores)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024));
+}
+
+void add_unit_options(CLI::App& command, UnitOptions& options) {
+  add_source_options(command, options);
   command
       .add_option("--line-size", options.line_sizes,
                   "cache line size in bytes, instead of the target's own; repeatable")
@@ -83,9 +90,6 @@ void add_unit_options(CLI::App& command, UnitOptions& options) {
       .add_option("--config", options.config_file,
                   "read this configuration, and not the nearest .layoutcheck here or above")
       ->type_name("FILE");
-  command.add_option("-j,--jobs", options.jobs, "read so many units at a time (all cores)")
-      ->type_name("N")
-      ->check(CLI::Range(1, 1024));
 }
 
 UnitSelection select_units(const UnitOptions& options) {

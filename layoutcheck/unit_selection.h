@@ -31,7 +31,10 @@ struct UnitOptions {
   unsigned jobs = 0;                              ///< 0: as many as the process may use cores
 };
 
-/// Adds the options that name units to `command`: positionals, -p, --line-size, --config, -j.
+/// Adds the options that say what to read to `command`: positionals, -p, -j.
+void add_source_options(CLI::App& command, UnitOptions& options);
+
+/// Adds those, and what to judge it by: --line-size, --config.
 void add_unit_options(CLI::App& command, UnitOptions& options);
 
 /// What the positionals are: a name that exists as a file or ends as sources do is a file. A header

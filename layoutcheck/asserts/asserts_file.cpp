@@ -54,6 +54,19 @@ class AssertsWriter {
     line("");
     if (in_cpp()) line("#include <cstddef>");
     for (const std::string& include : options_.includes) line("#include " + include);
+    refuse_macros();
+  }
+
+  /// A macro of that name could make every assertion hold.
+  void refuse_macros() {
+    const std::string alignof_keyword = in_cpp() ? "alignof" : "_Alignof";
+    const std::string assert_keyword = in_cpp() ? "static_assert" : "_Static_assert";
+    line("");
+    line("#if defined(" + assert_keyword + ") || defined(sizeof) || defined(" + alignof_keyword +
+         ") || \\");
+    line("    defined(__builtin_offsetof)");
+    line("#error \"a keyword that the assertions need is a macro; undefine it before them\"");
+    line("#endif");
   }
 
   void open_scope() {

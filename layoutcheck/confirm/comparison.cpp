@@ -59,15 +59,21 @@ void match_names(std::vector<LayoutDifference>& found, std::vector<Place>& ours,
   });
 }
 
-/// Names differ where one compiler invents them, for captures for example; bits do not.
-void match_bits(std::vector<Place>& ours, std::vector<Place>& theirs) {
+/// Compilers invent names for captures, and for what has none; bits they do not.
+void match_bits(std::vector<Place>& ours, std::vector<Place>& theirs, bool names_are_invented) {
   std::erase_if(ours, [&](const Place& our) {
-    const auto same = std::find_if(theirs.begin(), theirs.end(),
-                                   [&](const Place& their) { return our.same_bits(their); });
+    const auto same = std::find_if(theirs.begin(), theirs.end(), [&](const Place& their) {
+      const bool may_differ = names_are_invented || our.name.empty() || their.name.empty();
+      return may_differ && our.same_bits(their);
+    });
     if (same == theirs.end()) return false;
     theirs.erase(same);
     return true;
   });
+}
+
+bool is_lambda(const Record& record) {
+  return record.name.ends_with("(lambda)");
 }
 
 std::string size_text(std::uint64_t bytes) {
@@ -83,7 +89,7 @@ std::vector<LayoutDifference> differences(const Record& ours, const Record& thei
   }
   std::vector<Place> our_places = places(ours), their_places = places(theirs);
   match_names(found, our_places, their_places);
-  match_bits(our_places, their_places);
+  match_bits(our_places, their_places, is_lambda(ours));
   for (const Place& our : our_places) found.push_back({subject(our), place_text(our), "nowhere"});
   for (const Place& their : their_places) {
     found.push_back({subject(their), "nowhere", place_text(their)});

@@ -55,6 +55,11 @@ std::vector<std::string> flags_of(const CompileCommand& command, const std::stri
   return flags;
 }
 
+/// A compiler that does not reject this one has not seen the others.
+TypeAssertions false_assertion(const Record& record) {
+  return {&record, {{"size", "sizeof(char)", 2, "this assertion is false on purpose"}}, {}};
+}
+
 std::string quoted(const std::string& path) {
   return '"' + path + '"';
 }
@@ -64,6 +69,7 @@ class CompilerConfirmation {
   CompilerConfirmation(const Program& program, const CompileCommand& command,
                        const std::string& compiler)
       : program_(program),
+        compiler_(compiler),
         language_(program.units.front().language),
         directory_(command.directory),
         source_(folder_.path(language_ == Language::c ? "layout.c" : "layout.cpp")) {
@@ -74,17 +80,18 @@ class CompilerConfirmation {
     arguments_ = flags_of(other, compiler);
     arguments_.insert(arguments_.begin(), compiler);
     arguments_.insert(arguments_.end(), {"-fsyntax-only", "-w"});
+    false_record_.name = "What must fail";
   }
 
-  std::vector<TypeConfirmation> confirm(const std::vector<const Record*>& asked) {
+  UnitConfirmation confirm(const std::vector<const Record*>& asked) {
     types_ = assertions_of(program_, asked, language_, NamedFrom::same_unit);
     begin_results();
     // A compiler may stop early or stumble over an error of its own making. So what failed is taken
-    // out, until it compiles the rest.
+    // out, until it rejects nothing but the last assertion, which is false.
     while (has_assertions() && !compile_once()) {
     }
     for (TypeConfirmation& result : results_) explain_emptiness(result);
-    return std::move(results_);
+    return {std::move(results_), refusal_};
   }
 
  private:
@@ -110,17 +117,31 @@ class CompilerConfirmation {
 
   /// Returns whether nothing is left to find out.
   bool compile_once() {
-    const AssertsFile file = asserts_file(program_.target.triple, types_, options_);
+    std::vector<TypeAssertions> written = types_;
+    written.push_back(false_assertion(false_record_));
+    const AssertsFile file = asserts_file(program_.target.triple, written, options_);
     write(file.text);
     const ProcessRun run = run_process(arguments_, directory_);
-    if (run.exit_code == 0) {
-      confirm_the_rest();
-      return true;
-    }
     const CompilerErrors errors = parse_compiler_errors(run.errors, "layout.c" + suffix());
     if (take_out(file, errors)) return false;
-    give_up(errors);
+    if (is_the_false_one_alone(file, errors)) {
+      confirm_the_rest();
+    } else if (run.exit_code == 0) {
+      give_up(compiler_ + " accepts an assertion that must fail; name a compiler");
+    } else {
+      give_up("the compiler does not compile it: " +
+              (errors.errors.empty() ? "it says nothing" : errors.errors.front().message));
+    }
     return true;
+  }
+
+  bool is_the_false_one_alone(const AssertsFile& file, const CompilerErrors& errors) const {
+    return !errors.errors.empty() &&
+           std::all_of(errors.errors.begin(), errors.errors.end(), [&](const CompilerError& error) {
+             const auto type = file.type_of_line.find(error.line);
+             return error.assertion && type != file.type_of_line.end() &&
+                    type->second == types_.size();
+           });
   }
 
   /// What the compiler cannot even name has one reason, not one for each field.
@@ -150,7 +171,7 @@ class CompilerConfirmation {
     std::set<std::pair<std::size_t, std::size_t>> failed;
     for (const CompilerError& error : errors.errors) {
       const auto type = file.type_of_line.find(error.line);
-      if (type == file.type_of_line.end()) continue;
+      if (type == file.type_of_line.end() || type->second == types_.size()) continue;
       const std::size_t place = file.assertion_of_line.at(error.line);
       if (failed.insert({type->second, place}).second) {
         record(type->second, place, error, errors.values);
@@ -191,17 +212,16 @@ class CompilerConfirmation {
     return number;
   }
 
-  void give_up(const CompilerErrors& errors) {
-    const std::string first =
-        errors.errors.empty() ? "it says nothing" : errors.errors.front().message;
+  void give_up(const std::string& reason) {
+    refusal_ = reason;
     for (std::size_t type = 0; type < types_.size(); ++type) {
       if (types_[type].assertions.empty() || results_[type].compared > 0) continue;
-      results_[type].reason =
-          "the compiler does not compile " + program_.units.front().file + ": " + first;
+      results_[type].reason = reason;
     }
   }
 
   const Program& program_;
+  std::string compiler_;
   Language language_;
   std::string directory_;
   PrivateFolder folder_;
@@ -210,14 +230,15 @@ class CompilerConfirmation {
   std::vector<std::string> arguments_;
   std::vector<TypeAssertions> types_;
   std::vector<TypeConfirmation> results_;  // in the order of types_
+  Record false_record_;
+  std::string refusal_;
 };
 
 }  // namespace
 
-std::vector<TypeConfirmation> confirm_with_compiler(const Program& program,
-                                                    const std::vector<const Record*>& asked,
-                                                    const CompileCommand& command,
-                                                    const std::string& compiler) {
+UnitConfirmation confirm_with_compiler(const Program& program,
+                                       const std::vector<const Record*>& asked,
+                                       const CompileCommand& command, const std::string& compiler) {
   return CompilerConfirmation(program, command, compiler).confirm(asked);
 }
 

@@ -15,8 +15,15 @@ std::string place_of(const Record& record) {
          std::to_string(record.location.column);
 }
 
+/// Each unit has such names for types of its own.
 bool is_unnamed(const std::string& name) {
-  return name.ends_with(')');
+  return name.ends_with(')') || name.find("(anonymous") != std::string::npos;
+}
+
+/// clang's debug information has no columns.
+bool same_place(const SourceLocation& theirs, const SourceLocation& ours) {
+  return theirs.file == ours.file && theirs.line == ours.line &&
+         (theirs.column == ours.column || theirs.column == 0);
 }
 
 class RecordJoin {
@@ -55,10 +62,9 @@ class RecordJoin {
     const Record* found = nullptr;
     std::size_t longest = 0;  // vector<int, custom> fits vector<int> and itself; it is the latter
     for (const Named& candidate : candidates) {
-      const bool same_place = candidate.record->location == theirs.location;
+      const bool placed = same_place(theirs.location, candidate.record->location);
       const bool same_name = candidate.name == their_name && !is_unnamed(their_name);
-      if (!same_name && !(same_place && same_but_for_defaults(their_name, candidate.name)))
-        continue;
+      if (!same_name && !(placed && same_but_for_defaults(their_name, candidate.name))) continue;
       if (candidate.name.size() <= longest) continue;
       longest = candidate.name.size();
       found = candidate.record;
@@ -71,14 +77,16 @@ class RecordJoin {
 };
 
 /// Where records of different names fit one of clang's, all but one have arguments that are no
-/// defaults, and clang has them not; there is no telling which one it is.
+/// defaults, and clang has them not. If none has exactly clang's name, there is no telling which
+/// one it is.
 void drop_ambiguous(std::vector<Pair>& pairs) {
   std::map<const Record*, std::set<std::string>> names;
   for (const Pair& pair : pairs) {
-    if (pair.ours) names[pair.ours].insert(pair.theirs->name);
+    if (pair.ours) names[pair.ours].insert(normalized_name(pair.theirs->name));
   }
   for (Pair& pair : pairs) {
     if (!pair.ours || names[pair.ours].size() == 1) continue;
+    if (normalized_name(pair.theirs->name) == normalized_name(pair.ours->name)) continue;
     pair = {pair.theirs, nullptr, "several of the build's types fit one of clang's"};
   }
 }

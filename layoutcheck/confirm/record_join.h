@@ -16,8 +16,9 @@ struct Pair {
   std::string reason;            ///< why there is none
 };
 
-/// Pairs each of the build's records with clang's record of the same name; or of the same name but
-/// for default arguments, at the same place; or alone at the same place.
+/// Pairs each of the build's records with clang's record of the same name, in unnamed namespaces
+/// also at the same place; or of the same name but for default arguments, at the same place; or
+/// alone at the same place.
 std::vector<Pair> join_records(const std::vector<Record>& theirs, const std::vector<Record>& ours);
 
 }  // namespace layoutcheck

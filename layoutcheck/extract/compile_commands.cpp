@@ -144,15 +144,17 @@ CompileCommand command_with_flags(const std::string& file, const std::vector<std
 }
 
 CompileCommand with_source(const CompileCommand& command, const std::string& file,
-                           Language language) {
+                           std::optional<Language> language) {
   const std::filesystem::path directory = command.directory;
   CompileCommand other{command.directory, file, {}};
   for (const std::string& argument : command.arguments) {
     const bool source = (directory / argument).lexically_normal() == command.file;
     if (!source && argument != "--") other.arguments.push_back(argument);
   }
-  other.arguments.insert(other.arguments.end(),
-                         {"-x", language == Language::c ? "c" : "c++", file});
+  if (language) {
+    other.arguments.insert(other.arguments.end(), {"-x", *language == Language::c ? "c" : "c++"});
+  }
+  other.arguments.push_back(file);
   return other;
 }
 

@@ -3,6 +3,7 @@
 // Where compile commands come from: a compilation database, or flags for single files.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,9 @@ std::vector<CompileCommand> read_compile_commands(const std::string& build_direc
 /// flags say otherwise.
 CompileCommand command_with_flags(const std::string& file, const std::vector<std::string>& flags);
 
-/// The same command for another source, an absolute path, of the same language.
+/// The same command for another source, an absolute path, of the same language: `language`, or what
+/// the command and the name of the file say.
 CompileCommand with_source(const CompileCommand& command, const std::string& file,
-                           Language language);
+                           std::optional<Language> language = {});
 
 }  // namespace layoutcheck

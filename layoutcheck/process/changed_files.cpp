@@ -7,19 +7,10 @@
 #include <sstream>
 
 #include "layoutcheck/error.h"
-#include "layoutcheck/process/process_run.h"
+#include "layoutcheck/process/git.h"
 
 namespace layoutcheck {
 namespace {
-
-std::string git(const std::vector<std::string>& arguments, const std::string& directory) {
-  std::vector<std::string> words = {"git"};
-  words.insert(words.end(), arguments.begin(), arguments.end());
-  const ProcessRun run = run_process(words, directory);
-  if (run.exit_code == 0) return run.output;
-  const std::string reason = run.errors.substr(0, run.errors.find('\n'));
-  throw Error("git " + arguments.front() + " failed: " + reason);
-}
 
 constexpr std::array build_names = {
     "CMakeLists.txt", "CMakePresets.json", "Makefile",    "makefile",     "GNUmakefile",
@@ -37,14 +28,10 @@ bool is_build_description(const std::string& file) {
 }
 
 std::set<std::string> changed_files(const std::string& revision) {
-  std::string root = git({"rev-parse", "--show-toplevel"}, ".");
-  root.erase(root.find_last_not_of('\n') + 1);
-  // What begins with a dash would be an option.
-  std::string commit =
-      git({"rev-parse", "--verify", "--end-of-options", revision + "^{commit}"}, ".");
-  commit.erase(commit.find_last_not_of('\n') + 1);
-
-  std::istringstream names(git({"diff", "--name-only", "-z", commit, "--"}, root) +
+  const std::string root = git({"rev-parse", "--show-toplevel"});
+  const std::optional<std::string> commit = find_commit(revision);
+  if (!commit) throw Error(revision + ": git knows no such revision; see git log");
+  std::istringstream names(git({"diff", "--name-only", "-z", *commit, "--"}, root) +
                            git({"ls-files", "--others", "--exclude-standard", "-z"}, root));
   std::set<std::string> files;
   for (std::string name; std::getline(names, name, '\0');) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "layoutcheck/process/process_run.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -27,10 +28,13 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
 }
 
 /// Messages are read by a program, so they must not be translated.
-std::vector<std::string> environment() {
+std::vector<std::string> environment(std::vector<std::string> unset) {
+  unset.emplace_back("LC_ALL");
   std::vector<std::string> variables = {"LC_ALL=C"};
   for (char** variable = environ; *variable; ++variable) {
-    if (std::strncmp(*variable, "LC_ALL=", 7) != 0) variables.emplace_back(*variable);
+    const std::string text = *variable;
+    const std::string name = text.substr(0, text.find('='));
+    if (std::find(unset.begin(), unset.end(), name) == unset.end()) variables.push_back(text);
   }
   return variables;
 }
@@ -73,10 +77,11 @@ int wait_for(pid_t process) {
 
 }  // namespace
 
-ProcessRun run_process(const std::vector<std::string>& arguments, const std::string& directory) {
+ProcessRun run_process(const std::vector<std::string>& arguments, const std::string& directory,
+                       const std::vector<std::string>& unset) {
   const PrivateFolder folder;
   const std::string output_file = folder.path("output"), errors_file = folder.path("errors");
-  std::vector<std::string> words = arguments, variables = environment();
+  std::vector<std::string> words = arguments, variables = environment(unset);
   words.front() = absolute_program(words.front());
   const SpawnActions actions(directory, output_file, errors_file);
   pid_t process = 0;

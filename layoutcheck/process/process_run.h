@@ -12,9 +12,10 @@ struct ProcessRun {
   std::string errors;  ///< what it wrote to standard error, in the C locale
 };
 
-/// Runs `arguments`, the program first, in `directory`, without a shell and without input. Throws
-/// Error if there is no such program.
+/// Runs `arguments`, the program first, in `directory`, without a shell, without input and
+/// without the variables `unset` of the environment. Throws Error if there is no such program.
 ProcessRun run_process(const std::vector<std::string>& arguments,
-                       const std::string& directory = ".");
+                       const std::string& directory = ".",
+                       const std::vector<std::string>& unset = {});
 
 }  // namespace layoutcheck

@@ -209,7 +209,62 @@ TEST_CASE("a unit that the compiler refuses confirms nothing", "[layoutcheck][co
   const ProgramRun run = confirm({"--compiler", LAYOUTCHECK_GCC, source});
   CAPTURE(run.output);
   CHECK(run.exit_code == 3);
-  CHECK(contains(run.output, "the compiler does not compile " + source + ": #error not for this"));
+  CHECK(contains(run.output, "type: the compiler does not compile it: #error not for this one\n"));
+}
+
+TEST_CASE("a compiler that does not see a false assertion confirms nothing",
+          "[layoutcheck][confirm]") {
+  const TemporaryFolder folder;
+  const std::string plain = folder.write("plain.cpp", "struct S { int x; };\n");
+  const ProgramRun blind = confirm({"S", "--compiler", "true", plain});
+  CAPTURE(blind.output, blind.errors);
+  CHECK(blind.exit_code == 3);
+  CHECK(contains(blind.output, "0 confirmed, 0 different, 1 not compared\n"));
+  CHECK(contains(blind.errors, "true accepts an assertion that must fail"));
+
+  const std::string macro = "struct S { int x; };\n#define ";
+  for (const char* definition :
+       {"static_assert(...)", "_Static_assert(a, b)", "sizeof(x) 4", "alignof(x) 4"}) {
+    const bool in_c = definition[0] == '_';
+    const std::string source =
+        folder.write(in_c ? "hidden.c" : "hidden.cpp", macro + definition + '\n');
+    for (const std::string& compiler : cpp_compilers()) {
+      const ProgramRun run = confirm({"S", "--compiler", compiler, source}, {"-w"});
+      CAPTURE(definition, compiler, run.output, run.errors);
+      CHECK(run.exit_code == 3);
+      CHECK(contains(run.output, "0 confirmed, 0 different, 1 not compared\n"));
+      CHECK(contains(run.errors, "a keyword that the assertions need is a macro"));
+    }
+  }
+}
+
+TEST_CASE("a type that units lay out differently is compared in each of them",
+          "[layoutcheck][confirm]") {
+  const TemporaryFolder folder;
+  folder.write("s.h",
+               "#ifdef WIDE\n#ifdef __clang__\nstruct S { long x; };\n#else\n"
+               "struct S { long x, y; };\n#endif\n#else\nstruct S { int x; };\n#endif\n");
+  folder.write("one.cpp", "#include \"s.h\"\n");
+  folder.write("two.cpp", "#define WIDE\n#include \"s.h\"\n");
+  const ProgramRun run =
+      confirm({"S", "--compiler", LAYOUTCHECK_GCC, folder.path("one.cpp"), folder.path("two.cpp")});
+  CAPTURE(run.output, run.errors);
+  CHECK(run.exit_code == 1);
+  CHECK(contains(run.output, "size: 16 bytes there, 8 bytes in clang's parse\n"));
+  CHECK(contains(run.output, ": 1 confirmed, 1 different, 0 not compared\n"));
+}
+
+TEST_CASE("a unit that the compiler refuses is named, whatever another one confirmed",
+          "[layoutcheck][confirm]") {
+  const TemporaryFolder folder;
+  const std::string good = folder.write("good.cpp", "struct Good { int x; };\n");
+  const std::string bad = folder.write(
+      "bad.cpp", "#ifndef __clang__\n#error not for this one\n#endif\nstruct Bad { int x; };\n");
+  const ProgramRun run = confirm({"--compiler", LAYOUTCHECK_GCC, good, bad});
+  CAPTURE(run.output, run.errors);
+  CHECK(run.exit_code == 3);
+  CHECK(contains(run.output, ": 1 confirmed, 0 different, 1 not compared\n"));
+  CHECK(contains(run.errors, "bad.cpp: the compiler does not compile it: #error not for this one"));
 }
 
 TEST_CASE("confirm writes json", "[layoutcheck][confirm]") {
@@ -237,6 +292,8 @@ TEST_CASE("evidence that is none is one line that says what to do", "[layoutchec
   check_refused(confirm({"--binary", source, source}), "name an executable, a shared library or");
   check_refused(confirm({"--binary", "/nowhere", source}), "/nowhere: ");
   check_refused(confirm({source}), "give one of them");
+  check_refused(confirm({"--compiler", "g++", "-j", "2", source}), "leave out -j");
+  check_refused(confirm({"--compiler", "g++", "--line-size", "64", source}), "--line-size");
   check_refused(confirm({"--binary", bare, "--compiler", "g++", source}), "give one of them");
 }
 

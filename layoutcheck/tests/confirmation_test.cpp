@@ -3,6 +3,7 @@
 
 #include "layoutcheck/confirm/comparison.h"
 #include "layoutcheck/confirm/compiler_errors.h"
+#include "layoutcheck/confirm/record_join.h"
 #include "layoutcheck/error.h"
 #include "layoutcheck/process/process_run.h"
 
@@ -38,6 +39,13 @@ Record record(std::uint64_t size, std::vector<Member> members) {
   return record;
 }
 
+Record placed(const std::string& name, const std::string& file, unsigned line) {
+  Record record;
+  record.name = name;
+  record.location = {file, line, 8};
+  return record;
+}
+
 using Differences = std::vector<LayoutDifference>;
 
 }  // namespace
@@ -50,7 +58,8 @@ TEST_CASE("records that differ in nothing differ in nothing", "[layoutcheck][con
 
 TEST_CASE("names of bases, captures and unnamed members are the compilers' own",
           "[layoutcheck][confirm]") {
-  const Record ours = record(24, {base("Base", 0), field("captured", 8), field("", 16)});
+  Record ours = record(24, {base("Base", 0), field("captured", 8), field("", 16)});
+  ours.name = "run()::(lambda)";
   const Record theirs = record(24, {base("", 0), field("__captured", 8), field("", 16)});
   CHECK(differences(ours, theirs).empty());
 }
@@ -78,6 +87,45 @@ TEST_CASE("a field that one side has alone is a difference", "[layoutcheck][conf
   const Record theirs = record(8, {field("a", 0)});
   CHECK(differences(ours, theirs) == Differences{{"b", "byte 4", "nowhere"}});
   CHECK(differences(theirs, ours) == Differences{{"b", "nowhere", "byte 4"}});
+}
+
+TEST_CASE("a field of another name at the same place is a difference", "[layoutcheck][confirm]") {
+  const Record ours = record(8, {field("head", 0), field("tail", 4)});
+  const Record theirs = record(8, {field("head", 0), field("count", 4)});
+  CHECK(differences(ours, theirs) ==
+        Differences{{"tail", "byte 4", "nowhere"}, {"count", "nowhere", "byte 4"}});
+}
+
+TEST_CASE("types of unnamed namespaces are joined where they also agree in place",
+          "[layoutcheck][confirm]") {
+  const std::string name = "(anonymous namespace)::State";
+  const std::vector<Record> ours = {placed(name, "one.cpp", 3), placed(name, "two.cpp", 3)};
+  const std::vector<Record> theirs = {placed("{anonymous}::State", "two.cpp", 3),
+                                      placed("{anonymous}::State", "three.cpp", 3)};
+  const std::vector<Pair> pairs = join_records(theirs, ours);
+  CHECK(pairs[0].ours == &ours[1]);
+  CHECK(pairs[1].ours == nullptr);
+
+  // clang's debug information has no columns of types.
+  Record without_column = theirs[0];
+  without_column.location.column = 0;
+  CHECK(join_records({without_column}, ours)[0].ours == &ours[1]);
+}
+
+TEST_CASE("a type of exactly that name stays joined, whatever else fits",
+          "[layoutcheck][confirm]") {
+  const std::vector<Record> ours = {placed("Ring<int>", "ring.h", 7)};
+  const std::vector<Record> theirs = {placed("Ring<int>", "ring.h", 7),
+                                      placed("Ring<int, custom>", "ring.h", 7)};
+  const std::vector<Pair> pairs = join_records(theirs, ours);
+  CHECK(pairs[0].ours == &ours[0]);
+  CHECK(pairs[1].ours == nullptr);
+  CHECK(pairs[1].reason == "several of the build's types fit one of clang's");
+
+  const std::vector<Record> arguments = {placed("Ring<int, standard>", "ring.h", 7),
+                                         placed("Ring<int, custom>", "ring.h", 7)};
+  CHECK(join_records(arguments, ours)[0].ours == nullptr);
+  CHECK(join_records(arguments, ours)[1].ours == nullptr);
 }
 
 TEST_CASE("what g++ says of assertions is understood", "[layoutcheck][confirm]") {

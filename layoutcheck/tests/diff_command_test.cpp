@@ -20,10 +20,7 @@ class Repository {
     write("src/unit.cpp", "#include \"order.h\"\n#include \"generated.h\"\n");
     write("build/generated.h", "struct Generated { int x; };\n");
     write(".gitignore", "build\n");
-    write("build/compile_commands.json",
-          R"([{"directory": ")" + folder_.path("build") + R"(", "file": ")" +
-              folder_.path("src/unit.cpp") +
-              R"(", "command": "c++ -I../src -I. -c ../src/unit.cpp"}])");
+    compile_with("-I../src");
     git("init -q");
     commit(small);
     commit(large);
@@ -35,6 +32,12 @@ class Repository {
     write("build/compile_commands.json", R"([{"directory": ")" + link + R"(", "file": ")" + link +
                                              "/src/unit.cpp" + R"(", "command": "c++ -I)" + link +
                                              "/src -I" + link + R"(/build -c src/unit.cpp"}])");
+  }
+  void compile_with(const std::string& flags) const {
+    write("build/compile_commands.json", R"([{"directory": ")" + folder_.path("build") +
+                                             R"(", "file": ")" + folder_.path("src/unit.cpp") +
+                                             R"(", "command": "c++ )" + flags +
+                                             R"( -I. -c ../src/unit.cpp"}])");
   }
   void write(const std::string& file, const std::string& text) const { folder_.write(file, text); }
   void commit(const std::string& header) const {
@@ -97,6 +100,55 @@ TEST_CASE("a database that names the working tree by a link is mapped, too",
   const ProgramRun run = repository.diff({"HEAD~1", "HEAD", "-p", "build"});
   CHECK(run.exit_code == 1);
   CHECK(run.output.starts_with(grown));
+}
+
+TEST_CASE("include paths of each revision are its own, however they are spelled",
+          "[layoutcheck][diff]") {
+  const Repository repository;
+  const std::string once = "#pragma once\n";
+  repository.write("src/unit.cpp", "#include \"apart.h\"\n");
+  repository.write("include/macros.h", "");
+  repository.write("include/apart.h", once + small);
+  repository.commit("");
+  repository.write("include/apart.h", once + large);
+  repository.commit("");
+  for (const char* file : {"include/apart.h", "include/macros.h"}) {
+    repository.write(file, "#error this is the working tree\n");
+  }
+
+  for (const char* flags :
+       {"-I./../include", "-I../include", "-I ../include", "-I ./../include",
+        "--include-directory=./../include", "--include-directory ../include", "-isystem ../include",
+        "-isystem./../include", "-iquote ../include", "-idirafter ../include",
+        "-include ./../include/apart.h -I../include", "-imacros ../include/macros.h -I../include",
+        "--sysroot=../include -I=/.", "-isysroot ../include -I=/."}) {
+    repository.compile_with(flags);
+    const ProgramRun run = repository.diff({"HEAD~1", "HEAD", "Order", "-p", "build"});
+    CAPTURE(flags, run.output, run.errors);
+    CHECK(run.output.starts_with("grown Order\n"));
+    CHECK(run.exit_code == 1);
+  }
+}
+
+TEST_CASE("each revision is judged by the configuration that it has", "[layoutcheck][diff]") {
+  const Repository repository;
+  repository.write(".layoutcheck", "line_sizes: [32]\n");
+  repository.commit(large);
+  repository.write(".layoutcheck", "line_sizes: [16]\n");
+
+  const auto line_size = [&](const std::string& before, const std::string& after) {
+    const ProgramRun run = repository.diff({before, after, "-p", "build", "--format", "json"});
+    const std::size_t at = run.output.find("\"line_size\": ");
+    REQUIRE(at != std::string::npos);
+    return std::stoi(run.output.substr(at + 13));
+  };
+  CHECK(line_size("HEAD~2", "HEAD") == 32);
+  CHECK(line_size("HEAD", "HEAD~2") == 64);
+}
+
+TEST_CASE("diff says that its gaps come before its differences", "[layoutcheck][diff]") {
+  CHECK(run_program({"diff", "--help"}).output.find("Exit code 3 if a unit could not be read") !=
+        std::string::npos);
 }
 
 TEST_CASE("two revisions are compared with flags of the command line", "[layoutcheck][diff]") {

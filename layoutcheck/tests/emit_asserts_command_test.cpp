@@ -236,7 +236,8 @@ TEST_CASE("a type that units lay out alike is asserted, one that they do not is 
   const ProgramRun run = emit({"Other", "Alike", folder.path("one.cpp"), folder.path("two.cpp")},
                               {"-I" + folder.path()});
   CAPTURE(run.output, run.errors);
-  CHECK(run.exit_code == 0);
+  CHECK(run.exit_code == 3);
+  CHECK(contains(run.errors, "layoutcheck: not asserted: Other: it has several layouts, or"));
   CHECK(
       contains(run.output, " *   Other: it has several layouts, or shares its USR with another\n"));
   CHECK(contains(run.output, "Not asserted: 1."));
@@ -274,6 +275,38 @@ TEST_CASE("what asserts nothing is exit code 3 and writes nothing", "[layoutchec
   CHECK(partly.exit_code == 3);
   CHECK(contains(partly.errors, "no type matched 'NoSuchType'"));
   CHECK(std::filesystem::exists(file));
+}
+
+TEST_CASE("a name whose types cannot be asserted is exit code 3, with the reason",
+          "[layoutcheck][emit-asserts]") {
+  const TemporaryFolder folder;
+  const std::string header = folder.write("a.h",
+                                          "#pragma once\nstruct There { int x; };\n"
+                                          "namespace { struct Hidden { int x; }; }\n");
+  const ProgramRun named = emit({"There", "Hidden", header, "-o", folder.path("asserts.cpp")});
+  CAPTURE(named.output, named.errors);
+  CHECK(named.exit_code == 3);
+  CHECK(
+      named.errors ==
+      "layoutcheck: not asserted: (anonymous namespace)::Hidden: it is in an unnamed namespace\n");
+  CHECK(contains(named.output, "wrote 3 assertions about 1 type"));
+  CHECK(emit({"*", header, "-o", folder.path("asserts.cpp")}).exit_code == 0);
+}
+
+TEST_CASE("assertions that a macro could make hold are refused", "[layoutcheck][emit-asserts]") {
+  const TemporaryFolder folder;
+  const std::string header = folder.write("a.h", "#pragma once\nstruct There { int x; };\n");
+  const std::string file = folder.path("asserts.cpp");
+  REQUIRE(emit({"There", header, "-o", file}).exit_code == 0);
+  folder.write("a.h", "struct There { int x, y; };\n#define static_assert(...)\n");
+  check_rejected(file, "a keyword that the assertions need is a macro");
+
+  const std::string in_c = folder.path("asserts.c");
+  const std::string source = folder.write("b.c", "#include \"b.h\"\n");
+  folder.write("b.h", "struct there { int x; };\n");
+  REQUIRE(emit({"there", source, "-o", in_c}, {"-std=c11"}).exit_code == 0);
+  folder.write("b.h", "struct there { int x, y; };\n#define _Static_assert(a, b)\n");
+  check_rejected(in_c, "a keyword that the assertions need is a macro");
 }
 
 TEST_CASE("a file that cannot be written is one line", "[layoutcheck][emit-asserts]") {

@@ -223,7 +223,7 @@ TEST_CASE("a revision that git does not know is an error", "[layoutcheck][select
   const std::string revision = GENERATE("nowhere", "--output=made");
   const ProgramRun run = repository.check({"--since=" + revision});
   CHECK(run.exit_code == 2);
-  CHECK(run.errors.starts_with("layoutcheck: git rev-parse failed: fatal: "));
+  CHECK(run.errors == "layoutcheck: " + revision + ": git knows no such revision; see git log\n");
   const ProgramRun outside =
       run_program({"check", "-p", repository.folder().path(), "--since", "HEAD"}, "/");
   CHECK(outside.exit_code == 2);

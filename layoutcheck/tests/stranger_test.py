@@ -88,7 +88,10 @@ class Stranger(unittest.TestCase):
         self.assertNotEqual(run("ctest", "-R", "ring_layout", cwd=self.build)[0], 0)
 
     def test_a_changed_field_breaks_the_build_with_and_without_layoutcheck(self):
-        self.assertIn("asserts no layout yet", self.configure()[1])
+        self.assertIn("would assert no layout", self.configure()[1])
+        code, output = self.make("--target", "ring")
+        self.assertNotEqual(code, 0)
+        self.assertIn("Build the target ring_emit_asserts to write it", output)
         self.assert_runs(self.make("--target", "ring_emit_asserts"))
         file = self.project / "ring_layout_asserts.cpp"
         written = file.read_text()
@@ -121,12 +124,6 @@ class Stranger(unittest.TestCase):
         fixed = "LAYOUT_GROUP(consumer) alignas(64)"
         source.write_text(source.read_text().replace("LAYOUT_GROUP(consumer)", fixed))
 
-    def require_format(self, name):
-        """Formats are listed by the message about one that does not exist."""
-        output = run(self.program, "check", "--format", "none")[1]
-        if name not in output:
-            self.skipTest(f"this layoutcheck does not write {name}")
-
     def check_ci_lines(self, lines, report):
         configure, check = lines
         self.assert_runs(self.run_as_ci_does(configure))
@@ -141,12 +138,10 @@ class Stranger(unittest.TestCase):
         workflow = yaml.safe_load(WORKFLOW.read_text())
         steps = workflow["jobs"]["layout"]["steps"]
         report = steps[-1]["with"]["sarif_file"]
-        self.require_format("sarif")
         self.check_ci_lines([step["run"] for step in steps if "run" in step], report)
 
     def test_the_lines_of_the_gitlab_pipeline_run(self):
         job = yaml.safe_load(PIPELINE.read_text())["layout"]
-        self.require_format("junit")
         self.check_ci_lines(job["script"], job["artifacts"]["reports"]["junit"])
 
     def test_the_pre_commit_hook_runs(self):
@@ -157,17 +152,44 @@ class Stranger(unittest.TestCase):
         self.repair()
         self.assert_runs(self.run_as_ci_does(hook["entry"]))
 
-    def test_the_functions_refuse_what_they_do_not_understand(self):
+    def assert_refused(self, call, message):
         lists = self.project / "CMakeLists.txt"
-        text = lists.read_text()
-        lists.write_text(text + "layoutcheck_add_check(NAME x TARGETS ring FAILON error)\n")
-        self.assertIn("NAME", text)
+        lists.write_text((STRANGER / "CMakeLists.txt").read_text() + call + "\n")
         code, output = self.configure()
+        self.assertNotEqual(code, 0, call)
+        self.assertIn(message, " ".join(output.split()))
+
+    def test_the_functions_refuse_what_they_do_not_understand(self):
+        check = "layoutcheck_add_check"
+        refused = f"{check}: what is FAILON?"
+        self.assert_refused(f"{check}(FAILON NAME x TARGETS ring)", refused)
+        self.assert_refused(f"{check}(NAME x TARGETS ring FAILON error)", refused)
+        self.assert_refused(f"{check}(NAME x SOURCES ring.cpp FAILON error)", refused)
+        self.assert_refused(f"{check}(NAME x TARGETS ring LINE_SIZES 64 FAILON error)", refused)
+        self.assert_refused(f"{check}(NAME x TARGETS ring FORMATS text FAILON error)", refused)
+        self.assert_refused(f"{check}(NAME x TARGETS ring FAIL_ON)", "no value after FAIL_ON")
+        self.assert_refused(f"{check}(NAME x)", "needs NAME, and TARGETS or SOURCES")
+        self.assert_refused("layoutcheck_emit_asserts(rings)",
+                            "layoutcheck_emit_asserts: what is rings? It is no target")
+
+    def test_a_check_takes_a_lock_and_a_baseline(self):
+        lists = self.project / "CMakeLists.txt"
+        lists.write_text(lists.read_text() +
+                         "layoutcheck_add_check(NAME held TARGETS torn TYPES Torn LOCK my.lock"
+                         " BASELINE old.json)\n")
+        self.assert_runs(self.configure())
+        command = ("-p", self.build, "torn.cpp")
+        self.assert_runs(run(self.program, "lock", "Torn", "-o", "my.lock", *command,
+                             cwd=self.project))
+        self.assertEqual(run(self.program, "check", "--format", "json=old.json", *command,
+                             cwd=self.project)[0], 1)
+        self.assert_runs(run("ctest", "-R", "held", "--output-on-failure", cwd=self.build))
+
+        source = self.project / "torn.cpp"
+        source.write_text(source.read_text().replace("struct Torn {", "struct Torn { long more;"))
+        code, output = run("ctest", "-R", "held", "--output-on-failure", cwd=self.build)
         self.assertNotEqual(code, 0)
-        lists.write_text(text + "layoutcheck_add_check(NAME x)\n")
-        code, output = self.configure()
-        self.assertNotEqual(code, 0)
-        self.assertIn("needs NAME, and TARGETS or SOURCES", " ".join(output.split()))
+        self.assertIn("my.lock", output)
 
     def test_a_wrong_folder_of_clangs_headers_is_named(self):
         environment = {**os.environ, "LAYOUTCHECK_RESOURCE_DIR": "/nowhere"}
