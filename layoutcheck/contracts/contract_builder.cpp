@@ -269,17 +269,30 @@ void ContractBuilder::add_element_scope(const Array& array) {
   add_scope(std::move(scope));
 }
 
+/// Whether a named member of `record` is all that is of type `part`.
+bool ContractBuilder::is_unnamed_part(const Record& record, const Record& part) const {
+  return part.anonymous &&
+         std::any_of(record.members.begin(), record.members.end(), [&](const Member& member) {
+           return !member.name.empty() && member.record &&
+                  &program_.records[*member.record] == &part;
+         });
+}
+
 void ContractBuilder::add_pins(RecordIndex index) {
   for (const PlacedMember& placed : flatten(program_, program_.records[index])) {
     const std::map<std::string, Terms>& parts = terms_.records[index].parts;
     const auto part = parts.find(placed.path);
-    // Members of anonymous members count as the record's own.
+    // Members of anonymous members count as the record's own. A type without a name has no contract
+    // but this one: its pins count from its own start.
     const bool own = placed.path == placed.member->name;
-    if (!own && part == parts.end()) continue;
+    const bool of_unnamed = !own && is_unnamed_part(program_.records[index], *placed.owner);
+    if (!own && part == parts.end() && !of_unnamed) continue;
     const Terms& terms = part == parts.end() ? terms_of(program_, terms_, placed) : part->second;
     if (!terms.pinned_offset_bytes) continue;
     contract_.pins.push_back(
-        {placed.path, *terms.pinned_offset_bytes, placed.offset_bits, placed.member->location});
+        {placed.path, *terms.pinned_offset_bytes,
+         of_unnamed && part == parts.end() ? placed.member->offset_bits : placed.offset_bits,
+         placed.member->location});
   }
 }
 

@@ -69,6 +69,7 @@ class ContractBuilder {
   void add_array(const Spot& spot, const Member& member, bool isolated);
   void add_ends(const Spot& spot, const Object& element, std::uint64_t count);
   void add_element_scope(const Array& array);
+  bool is_unnamed_part(const Record& record, const Record& part) const;
   void add_pins(RecordIndex record);
   std::optional<std::size_t> group_for(const Terms& terms, const std::string& path);
   /// As an object at `path` names it: a group, or one of its isolated fields.

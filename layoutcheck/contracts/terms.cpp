@@ -110,6 +110,7 @@ class Reader {
     annotations.insert(annotations.end(), configured.annotations.begin(),
                        configured.annotations.end());
     RecordTerms terms{read(annotations, on_record), {}, {}};
+    if (record.anonymous) refuse_budgets(terms.record, record);
     for (const Member& member : record.members) {
       const auto own = configured.parts.find(member.name);
       terms.members.push_back(read(member, on_field,
@@ -118,6 +119,15 @@ class Reader {
                                        : own->second));
     }
     return terms;
+  }
+
+  /// What has no name has no contract of its own that could judge them.
+  void refuse_budgets(Terms& terms, const Record& record) {
+    if (!terms.max_size_bytes && !terms.max_lines && !terms.max_padding_bytes && !terms.wire)
+      return;
+    report("a budget of a type without a name is not judged; name the type", record.location);
+    terms.max_size_bytes = terms.max_lines = terms.max_padding_bytes = std::nullopt;
+    terms.wire = false;
   }
 
   std::vector<UnboundDirective> unbound_;

@@ -89,18 +89,18 @@ std::vector<unsigned> ends_of(const clang::Decl& declaration, const Name& name) 
   return ends;
 }
 
-/// Whether the token at `anchor` is the first of the declaration.
-bool begins_at(const clang::Decl& declaration, const Name& name, unsigned anchor) {
-  const clang::ASTContext& context = declaration.getASTContext();
-  Tokens tokens(context.getSourceManager(), context.getLangOpts(), name.file, anchor);
+/// What begins with the first of these: its tokens outside of all brackets, up to the `;` that ends
+/// it.
+std::vector<unsigned> outer_tokens(Tokens tokens) {
+  std::vector<unsigned> outer;
   int depth = 0;
   while (depth >= 0 && tokens.next() && !tokens.begins_directive()) {
-    if (tokens.offset() >= name.offset) return tokens.offset() == name.offset && depth == 0;
-    if (depth == 0 && tokens.is(clang::tok::semi)) return false;
+    if (depth == 0) outer.push_back(tokens.offset());
+    if (depth == 0 && tokens.is(clang::tok::semi)) break;
     if (tokens.opens() || tokens.is(clang::tok::l_brace)) ++depth;
     if (tokens.closes() || tokens.is(clang::tok::r_brace)) --depth;
   }
-  return false;
+  return outer;
 }
 
 bool may_be_bound(const clang::Decl& declaration) {
@@ -126,12 +126,14 @@ bool is_part_of_a_field(const clang::Decl& declaration) {
 /// Where the declaration begins, if directives stand above it: only the nearest can.
 std::optional<unsigned> start_of(const clang::Decl& declaration, const Name& name,
                                  const std::vector<CommentDirective>& directives) {
-  std::optional<unsigned> nearest;
+  const CommentDirective* nearest = nullptr;
   for (const CommentDirective& directive : directives) {
-    if (directive.alone && directive.anchor <= name.offset) nearest = directive.anchor;
+    if (directive.alone && directive.anchor <= name.offset) nearest = &directive;
   }
   if (!nearest || is_part_of_a_field(declaration)) return std::nullopt;
-  return begins_at(declaration, name, *nearest) ? nearest : std::nullopt;
+  const std::vector<unsigned>& outer = nearest->outer_tokens;
+  const bool begins_there = std::binary_search(outer.begin(), outer.end(), name.offset);
+  return begins_there ? std::optional(nearest->anchor) : std::nullopt;
 }
 
 /// Where the declaration ends, if directives stand behind it. What stands behind one of several
@@ -180,8 +182,8 @@ bool CommentDirectives::HandleComment(clang::Preprocessor& preprocessor,
     directive.anchor = *before;
   } else {
     directive.alone = true;
-    Tokens after(sources, language, file, end);
-    if (after.next()) directive.anchor = after.offset();
+    directive.outer_tokens = outer_tokens({sources, language, file, end});
+    if (!directive.outer_tokens.empty()) directive.anchor = directive.outer_tokens.front();
   }
   directives_[file].push_back(std::move(directive));
   return false;

@@ -26,6 +26,7 @@ struct CommentDirective {
   DirectiveText text;
   bool alone = false;
   unsigned anchor = 0;  ///< where in the file the token begins that it stands before or behind
+  std::vector<unsigned> outer_tokens = {};  ///< of what follows, if alone: those in no brackets
   bool bound = false;
 };
 

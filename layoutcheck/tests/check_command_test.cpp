@@ -255,6 +255,16 @@ TEST_CASE("templates that nothing instantiates are not checked, wherever they ar
   CHECK(check_source(proved + text).exit_code == 3);
 }
 
+TEST_CASE("types without a name have pins, and no budgets", "[layoutcheck][check]") {
+  const std::string outer = "struct LAYOUT_MAX_SIZE(4096) Outer { int first; struct ";
+  CHECK(check_source(outer + "{ long x; LAYOUT_PIN(8) long y; } in; };").exit_code == 0);
+  CHECK(check_source(outer + "{ long x; LAYOUT_PIN(64) long y; } in; };").exit_code == 1);
+  const ProgramRun budget = check_source(outer + "LAYOUT_MAX_SIZE(8) { long x[9]; } in; };");
+  CHECK(budget.exit_code == 1);
+  CHECK(budget.output.find("a budget of a type without a name is not judged; name the type") !=
+        std::string::npos);
+}
+
 TEST_CASE("what cannot be nested so deeply is refused, and the rest is read",
           "[layoutcheck][check]") {
   const TemporaryFolder folder;
