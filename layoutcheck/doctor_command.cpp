@@ -10,6 +10,7 @@
 
 #include "layoutcheck/lock_file.h"
 #include "layoutcheck/planted_violation.h"
+#include "layoutcheck/render/columns.h"
 #include "layoutcheck/unit_selection.h"
 
 namespace layoutcheck {
@@ -37,10 +38,6 @@ class Diagnosis {
  private:
   int exit_code_ = 0;
 };
-
-std::string counted(std::size_t count, const std::string& what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
 
 void look_at_units(Diagnosis& diagnosis, const Program& program) {
   std::string examples;

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "layoutcheck/confirm/record_name.h"
+#include "layoutcheck/model/name_pattern.h"
 
 namespace layoutcheck {
 namespace {

@@ -100,17 +100,6 @@ std::string normalized_name(std::string name) {
   return name;
 }
 
-std::string without_template_arguments(const std::string& name) {
-  std::string kept;
-  int depth = 0;
-  for (const char character : name) {
-    if (character == '<') ++depth;
-    if (depth == 0) kept += character;
-    if (character == '>') --depth;
-  }
-  return kept;
-}
-
 bool same_but_for_defaults(const std::string& gcc, const std::string& clang) {
   std::size_t g = 0;
   for (std::size_t c = 0; c < clang.size(); ++c) {

@@ -13,8 +13,6 @@ namespace layoutcheck {
 /// them.
 std::string normalized_name(std::string name);
 
-std::string without_template_arguments(const std::string& name);
-
 /// Whether two normalized names are one, except that `clang` may leave out trailing template
 /// arguments, which must then be defaults.
 bool same_but_for_defaults(const std::string& gcc, const std::string& clang);

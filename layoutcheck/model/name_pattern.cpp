@@ -13,17 +13,6 @@ std::string without_blanks(std::string_view text) {
   return kept;
 }
 
-std::string without_template_arguments(std::string_view name) {
-  std::string kept;
-  int depth = 0;
-  for (const char character : name) {
-    if (character == '<') ++depth;
-    if (depth == 0) kept += character;
-    if (character == '>') --depth;
-  }
-  return kept;
-}
-
 /// What is left of a name without its outermost scope; empty if it has none.
 std::string_view without_outer_scope(std::string_view name) {
   int depth = 0;
@@ -36,6 +25,17 @@ std::string_view without_outer_scope(std::string_view name) {
 }
 
 }  // namespace
+
+std::string without_template_arguments(std::string_view name) {
+  std::string kept;
+  int depth = 0;
+  for (const char character : name) {
+    if (character == '<') ++depth;
+    if (depth == 0) kept += character;
+    if (character == '>') --depth;
+  }
+  return kept;
+}
 
 /// On a mismatch, goes back to the last `*` and lets it take one character more. Earlier ones need
 /// no second try: what they took already is the shortest that fits.

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace layoutcheck {
+
+/// `net::Ring::Node` for `net::Ring<int>::Node`.
+std::string without_template_arguments(std::string_view name);
 
 /// `*` stands for any characters, also for none, and `?` for one.
 bool glob_matches(std::string_view pattern, std::string_view text);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "layoutcheck/render/columns.h"
+#include "layoutcheck/render/finding_words.h"
 
 namespace layoutcheck {
 namespace {
@@ -13,18 +14,6 @@ namespace {
 constexpr std::size_t id_columns = 21;
 constexpr std::size_t severity_columns = 9;
 constexpr std::size_t switch_columns = 5;
-
-std::string word(Severity severity) {
-  switch (severity) {
-    case Severity::note:
-      return "note";
-    case Severity::warning:
-      return "warning";
-    case Severity::error:
-      return "error";
-  }
-  return {};
-}
 
 std::string on_or_off(const Rule& rule) {
   return rule.on_by_default ? "on" : "off";
