@@ -127,11 +127,9 @@ bool is_incomplete(const Program& program, const UnitSelection& selection,
   };
   const auto& patterns = selection.type_patterns;
   const bool all_named = std::all_of(patterns.begin(), patterns.end(), is_compared);
-  const bool all_parsed = std::all_of(program.units.begin(), program.units.end(),
-                                      [](const Unit& unit) { return unit.parsed; });
   const bool any = std::any_of(confirmation.types.begin(), confirmation.types.end(),
                                [](const TypeConfirmation& type) { return type.compared > 0; });
-  return !all_named || !all_parsed || !any;
+  return !all_named || !all_parsed(program) || !any;
 }
 
 int confirm(const ConfirmOptions& options) {

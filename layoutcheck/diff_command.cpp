@@ -94,11 +94,8 @@ LayoutSet layouts_of_revision(const std::string& revision, const UnitSelection& 
 void keep_wanted(LayoutSet& layouts, const std::vector<std::string>& patterns) {
   if (patterns.empty()) return;
   for (auto& [triple, target] : layouts.targets) {
-    std::erase_if(target.types, [&](const TypeLayout& type) {
-      return std::none_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-        return name_matches(pattern, type.name);
-      });
-    });
+    std::erase_if(target.types,
+                  [&](const TypeLayout& type) { return !matches_any(patterns, type.name); });
   }
 }
 

@@ -80,8 +80,9 @@ void look_at_declarations(Diagnosis& diagnosis, const Program& program, const Co
   if (declared == 0) {
     diagnosis.bad("contracts: none in " + types,
                   "declare some with the macros of layoutcheck/annotations.h or in .layoutcheck");
+  } else {
+    diagnosis.good("contracts: " + std::to_string(declared) + " in " + types);
   }
-  if (declared > 0) diagnosis.good("contracts: " + std::to_string(declared) + " in " + types);
   for (const SkippedRecord& skipped : program.skipped) {
     if (!skipped.annotated) continue;
     diagnosis.bad("contracts: that of " + skipped.name + " is checked nowhere: " + skipped.reason,

@@ -53,8 +53,7 @@ int dump(const DumpOptions& options) {
   if (records.empty() && std::any_of(units.begin(), units.end(), is_parsed)) {
     std::cerr << "layoutcheck: no type matched; " << no_match(selection) << '\n';
   }
-  const bool complete = std::all_of(units.begin(), units.end(), is_parsed);
-  return complete && !records.empty() ? 0 : 3;
+  return all_parsed(program) && !records.empty() ? 0 : 3;
 }
 
 }  // namespace

@@ -186,8 +186,7 @@ int emit_asserts(const EmitOptions& options) {
   }
   report_written(options, sum);
   const bool all_named = all_names_are_asserted(selection, types);
-  const bool complete = std::all_of(units.program.units.begin(), units.program.units.end(),
-                                    [](const Unit& unit) { return unit.parsed; });
+  const bool complete = all_parsed(units.program);
   return complete && all_named ? 0 : 3;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "layoutcheck/init_command.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -32,8 +31,6 @@ int init(const InitOptions& options) {
   const std::vector<ImpliedContract> contracts = implied_contracts(program, bindings);
 
   report_problems(program);
-  const auto is_parsed = [](const Unit& unit) { return unit.parsed; };
-  const bool complete = std::all_of(program.units.begin(), program.units.end(), is_parsed);
   if (contracts.empty()) {
     std::cerr << "layoutcheck: nothing written: no type that declares nothing yet separates its "
                  "fields by pads or alignment; the README shows a configuration\n";
@@ -42,7 +39,7 @@ int init(const InitOptions& options) {
   write_output({"text", options.file}, config_text(contracts));
   std::cout << "wrote " << options.file << " with " << counted(contracts.size(), "contract")
             << "; rename the groups, then run layoutcheck check\n";
-  return complete ? 0 : 3;
+  return all_parsed(program) ? 0 : 3;
 }
 
 }  // namespace

@@ -46,11 +46,6 @@ std::vector<const Record*> records_to_lock(const Program& program, const UnitSel
   return records;
 }
 
-bool all_parsed(const Program& program) {
-  return std::all_of(program.units.begin(), program.units.end(),
-                     [](const Unit& unit) { return unit.parsed; });
-}
-
 /// Drops the entries of types that no longer exist. Only a run that read everything knows.
 std::vector<std::string> drop_vanished(LayoutLock& lock, const Program& program,
                                        const UnitSelection& selection) {

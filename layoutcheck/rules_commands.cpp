@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "layoutcheck/rules_commands.h"
 
-#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -15,13 +14,8 @@ namespace layoutcheck {
 namespace {
 
 const Rule& rule_called(const std::string& id) {
-  const auto rules = all_rules();
-  const auto rule =
-      std::find_if(rules.begin(), rules.end(), [&](const Rule* known) { return known->id == id; });
-  if (rule == rules.end()) {
-    throw Error("there is no rule '" + id + "'; the nearest are " + nearest_rules(id));
-  }
-  return **rule;
+  if (const Rule* const rule = find_rule(id)) return *rule;
+  throw Error("there is no rule '" + id + "'; the nearest are " + nearest_rules(id));
 }
 
 }  // namespace

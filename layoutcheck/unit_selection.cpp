@@ -134,11 +134,8 @@ std::vector<const Record*> select_records(const Program& program,
                                           const std::vector<std::string>& type_patterns) {
   std::vector<const Record*> selected;
   for (const Record& record : program.records) {
-    const bool wanted =
-        type_patterns.empty()
-            ? !record.in_system_header && !record.anonymous
-            : std::any_of(type_patterns.begin(), type_patterns.end(),
-                          [&](const auto& pattern) { return name_matches(pattern, record.name); });
+    const bool wanted = type_patterns.empty() ? !record.in_system_header && !record.anonymous
+                                              : matches_any(type_patterns, record.name);
     if (wanted) selected.push_back(&record);
   }
   const auto key = [](const Record* record) {

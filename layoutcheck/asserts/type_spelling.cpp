@@ -14,18 +14,6 @@ bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
-std::string keyword(RecordKind kind) {
-  switch (kind) {
-    case RecordKind::struct_:
-      return "struct";
-    case RecordKind::class_:
-      return "class";
-    case RecordKind::union_:
-      return "union";
-  }
-  return {};
-}
-
 std::string without_unnamed_namespaces(std::string name) {
   for (std::size_t at; (at = name.find(kUnnamedNamespace)) != std::string::npos;) {
     name.erase(at, kUnnamedNamespace.size());

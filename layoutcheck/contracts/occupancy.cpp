@@ -25,11 +25,11 @@ bool says_nothing_but_pad(const std::string& name) {
   });
 }
 
-bool is_byte_array(const Member& member) {
-  return member.array && member.array->element_size_bytes == 1;
-}
-
 }  // namespace
+
+bool is_byte_array(const Member& member) {
+  return member.array && member.array->element_size_bytes == 1 && !member.record;
+}
 
 bool is_pad(const Member& member) {
   const bool field = member.kind == MemberKind::field || member.kind == MemberKind::bit_field;

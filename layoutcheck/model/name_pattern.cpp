@@ -70,4 +70,9 @@ bool name_matches(std::string_view pattern, std::string_view name) {
   return false;
 }
 
+bool matches_any(const std::vector<std::string>& patterns, std::string_view name) {
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&](const std::string& pattern) { return name_matches(pattern, name); });
+}
+
 }  // namespace layoutcheck

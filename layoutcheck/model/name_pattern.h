@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace layoutcheck {
 
@@ -18,5 +19,8 @@ bool glob_matches(std::string_view pattern, std::string_view text);
 /// and template arguments altogether (`net::Ring` is every instantiation of it). Blanks do not
 /// count.
 bool name_matches(std::string_view pattern, std::string_view name);
+
+/// Whether one of the patterns means it.
+bool matches_any(const std::vector<std::string>& patterns, std::string_view name);
 
 }  // namespace layoutcheck

@@ -78,6 +78,11 @@ void drop_records_laid_out_elsewhere(Program& program) {
 
 }  // namespace
 
+bool all_parsed(const Program& program) {
+  return std::all_of(program.units.begin(), program.units.end(),
+                     [](const Unit& unit) { return unit.parsed; });
+}
+
 void merge(Program& program, Program&& unit) {
   if (program.target.triple.empty()) program.target = unit.target;
   std::move(unit.units.begin(), unit.units.end(), std::back_inserter(program.units));

@@ -92,6 +92,8 @@ struct Program {
   std::vector<Header> headers;  ///< of the files that the include paths can name
 };
 
+bool all_parsed(const Program& program);
+
 /// Adds what `unit` read to `program`, keeping one copy of what both have. Records are the same
 /// only if every fact about them is; two layouts of one type stay two records. Both programs are of
 /// one target.

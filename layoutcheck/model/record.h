@@ -90,6 +90,19 @@ inline bool is_padding(const Member& member) {
 
 enum class RecordKind { struct_, class_, union_ };
 
+/// As the source has it: "struct", "class", "union".
+inline std::string keyword(RecordKind kind) {
+  switch (kind) {
+    case RecordKind::struct_:
+      return "struct";
+    case RecordKind::class_:
+      return "class";
+    case RecordKind::union_:
+      return "union";
+  }
+  return {};
+}
+
 /// The layout of one complete record. Sizes and alignments are bytes.
 struct Record {
   RecordKind kind = RecordKind::struct_;

@@ -16,18 +16,6 @@ constexpr std::size_t kSizeColumns = 9;
 constexpr std::size_t kNameLimit = 40;
 constexpr std::size_t kIndentColumns = 2;
 
-std::string keyword(RecordKind kind) {
-  switch (kind) {
-    case RecordKind::struct_:
-      return "struct";
-    case RecordKind::class_:
-      return "class";
-    case RecordKind::union_:
-      return "union";
-  }
-  return {};
-}
-
 std::string place(const SourceLocation& location) {
   if (location.line == 0) return "built into the compiler";
   return location.file + ':' + std::to_string(location.line);

@@ -165,8 +165,7 @@ Json json_document(const Program& program, const std::vector<const Record*>& rec
         {{"triple", program.target.triple}, {"line_sizes", program.target.line_sizes}});
   }
   for (const Record* record : records) types.push_back(to_json(program, *record));
-  const bool incomplete = std::any_of(program.units.begin(), program.units.end(),
-                                      [](const Unit& unit) { return !unit.parsed; });
+  const bool incomplete = !all_parsed(program);
   return {{"schema_version", 1},
           {"tool", {{"name", "layoutcheck"}, {"version", LAYOUTCHECK_VERSION}}},
           {"inputs", inputs},

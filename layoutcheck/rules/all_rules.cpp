@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <array>
 
 #include "layoutcheck/rules/rule.h"
 
 namespace layoutcheck {
+
+const Rule* find_rule(std::string_view id) {
+  const auto rules = all_rules();
+  const auto found =
+      std::find_if(rules.begin(), rules.end(), [&](const Rule* rule) { return rule->id == id; });
+  return found == rules.end() ? nullptr : *found;
+}
 
 bool may_be_allowed(const Rule& rule) {
   return &rule != &vacuous_contract && &rule != &unbound_directive && &rule != &lock;

@@ -12,15 +12,6 @@
 namespace layoutcheck {
 namespace {
 
-constexpr const char* stale_suppression_id = "stale-suppression";
-
-const Rule* find_rule(const std::string& id) {
-  const auto rules = all_rules();
-  const auto found =
-      std::find_if(rules.begin(), rules.end(), [&](const Rule* rule) { return rule->id == id; });
-  return found == rules.end() ? nullptr : *found;
-}
-
 /// What a run looks at.
 class Reach {
  public:
@@ -37,9 +28,7 @@ class Reach {
     for (const ContractResult& judged : result.contracts) judged_.insert(judged.contract->name);
     for (const SkippedRecord& skipped : program.skipped) skipped_types_.insert(skipped.name);
     // Only a run that read all units knows what does not exist.
-    knows_all_ =
-        input.extent == Extent::whole && std::all_of(program.units.begin(), program.units.end(),
-                                                     [](const Unit& unit) { return unit.parsed; });
+    knows_all_ = input.extent == Extent::whole && all_parsed(program);
   }
 
   bool has(const BaselineEntry& entry) const {
@@ -53,7 +42,7 @@ class Reach {
   bool knows_all() const { return knows_all_; }
 
   /// A rule that no longer exists finds nothing any more.
-  bool judges(const std::string& id) const {
+  bool judges(std::string_view id) const {
     const Rule* rule = find_rule(id);
     if (rule == &lock && !input_.lock) return false;
     return !rule || input_.rules.has(*rule);
@@ -63,10 +52,7 @@ class Reach {
   bool has_type(const BaselineEntry& entry) const {
     if (entry.type.empty()) return knows_all_;
     const auto& patterns = input_.type_patterns;
-    const bool wanted =
-        patterns.empty() || std::any_of(patterns.begin(), patterns.end(), [&](const auto& pattern) {
-          return name_matches(pattern, entry.type);
-        });
+    const bool wanted = patterns.empty() || matches_any(patterns, entry.type);
     if (!wanted || skipped_types_.contains(entry.type)) return false;
     // A run of a part may leave out types that it saw; what has a result was judged.
     if (input_.extent == Extent::part && !judged_.contains(entry.type)) return false;
@@ -85,7 +71,7 @@ class Reach {
 
 Finding stale_entry(const BaselineEntry& entry, const std::string& file) {
   Finding finding;
-  finding.rule = stale_suppression_id;
+  finding.rule = stale_suppression.id;
   finding.severity = Severity::warning;
   finding.type = entry.type;
   finding.message = "the baseline " + file + " knows a finding that is gone: " + entry.message +
@@ -227,7 +213,7 @@ void apply_baseline(const Baseline& baseline, const CheckInput& input, CheckResu
   }
 
   const Reach reach(input, result);
-  if (!reach.judges(stale_suppression_id)) return;
+  if (!reach.judges(stale_suppression.id)) return;
   for (const BaselineEntry* entry : matching.stale(reach)) {
     result.findings.push_back(stale_entry(*entry, baseline.file));
   }

@@ -61,10 +61,7 @@ class Checker {
   }
 
  private:
-  bool matches(const std::string& name) const {
-    return std::any_of(type_patterns_.begin(), type_patterns_.end(),
-                       [&](const std::string& pattern) { return name_matches(pattern, name); });
-  }
+  bool matches(const std::string& name) const { return matches_any(type_patterns_, name); }
 
   bool names_something(const std::string& pattern) const {
     const auto is_named = [&](const auto& thing) { return name_matches(pattern, thing.name); };
@@ -239,7 +236,6 @@ class Checker {
   const Program& program_;
   const Bindings& bindings_;
   const std::vector<std::string>& type_patterns_;
-  std::vector<bool> changed_;                     // by record
   std::unordered_set<std::string> wanted_types_;  ///< and globals
   std::unordered_multimap<std::string, const Contract*> contracts_by_usr_;
   /// Places in result_.contracts, of records for one line size.

@@ -9,10 +9,6 @@
 namespace layoutcheck {
 namespace {
 
-bool is_byte_array(const Member& member) {
-  return member.array && member.array->element_size_bytes == 1 && !member.record;
-}
-
 /// `std::atomic` and what others call so: `boost::atomic<int>`, `atomic_t`, `rte_atomic32_t`.
 bool is_atomic(const Member& member) {
   if (member.atomic) return true;

@@ -2,7 +2,7 @@
 #include "layoutcheck/lock/layout_lock.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "layoutcheck/contracts/type_layouts.h"
 #include "layoutcheck/model/name_pattern.h"
@@ -13,7 +13,12 @@ namespace {
 
 class LockJudge {
  public:
-  explicit LockJudge(const CheckInput& input) : input_(input), program_(input.program) {}
+  explicit LockJudge(const CheckInput& input) : input_(input), program_(input.program) {
+    if (!input.lock) return;
+    for (RecordIndex index = 0; index < program_.records.size(); ++index) {
+      records_.emplace(program_.records[index].name, index);
+    }
+  }
 
   std::vector<Finding> judge() const {
     if (!input_.lock || program_.target.triple.empty()) return {};
@@ -31,9 +36,9 @@ class LockJudge {
   std::optional<Finding> judge(const LockedType& locked, const TargetLock& target) const {
     if (!is_wanted(locked.layout.name)) return std::nullopt;
     std::optional<Finding> result;
-    for (RecordIndex index = 0; index < program_.records.size(); ++index) {
-      if (program_.records[index].name != locked.layout.name) continue;
-      Finding finding = judge(locked, target, index);
+    const auto [first, last] = records_.equal_range(locked.layout.name);
+    for (auto at = first; at != last; ++at) {
+      Finding finding = judge(locked, target, at->second);
       if (!result || finding.verdict > result->verdict) result = std::move(finding);
     }
     return result ? result : judge_missing(locked);
@@ -116,21 +121,16 @@ class LockJudge {
 
   bool is_wanted(const std::string& name) const {
     const auto& patterns = input_.type_patterns;
-    return patterns.empty() ||
-           std::any_of(patterns.begin(), patterns.end(),
-                       [&](const std::string& pattern) { return name_matches(pattern, name); });
+    return patterns.empty() || matches_any(patterns, name);
   }
 
   bool is_in_run(const std::string& name) const {
-    const auto& records = program_.records;
-    return is_wanted(name) &&
-           (input_.extent == Extent::whole ||
-            std::any_of(records.begin(), records.end(),
-                        [&](const Record& record) { return record.name == name; }));
+    return is_wanted(name) && (input_.extent == Extent::whole || records_.contains(name));
   }
 
   const CheckInput& input_;
   const Program& program_;
+  std::multimap<std::string, RecordIndex> records_;  ///< by name, in their order
 };
 
 std::vector<Finding> judge(const CheckInput& input, const std::vector<Finding>&) {

@@ -57,6 +57,9 @@ extern const Rule unsupported;
 extern const Rule vacuous_contract;
 extern const Rule wire_padding;
 
+/// The rule of that name; null if there is none.
+const Rule* find_rule(std::string_view id);
+
 /// Whether LAYOUT_ALLOW can name the rule. What says that nothing is checked cannot be allowed, and
 /// a lock is kept or written anew.
 bool may_be_allowed(const Rule& rule);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "layoutcheck/rules/rule_selection.h"
 
-#include <algorithm>
-
 #include "layoutcheck/rules/rule.h"
 
 namespace layoutcheck {
@@ -10,14 +8,10 @@ namespace layoutcheck {
 std::string RuleSelection::change(std::string_view entry) {
   const bool removes = entry.starts_with('-');
   const std::string_view id = entry.substr(removes ? 1 : 0);
-  const auto rules = all_rules();
-  const auto rule =
-      std::find_if(rules.begin(), rules.end(), [&](const Rule* known) { return known->id == id; });
-  if (rule == rules.end()) {
-    return "there is no rule '" + std::string(id) + "'; see layoutcheck list-rules";
-  }
+  const Rule* const rule = find_rule(id);
+  if (!rule) return "there is no rule '" + std::string(id) + "'; see layoutcheck list-rules";
   // Without these a contract could say nothing, and pass.
-  if (removes && (*rule == &vacuous_contract || *rule == &unbound_directive)) {
+  if (removes && (rule == &vacuous_contract || rule == &unbound_directive)) {
     return "'" + std::string(id) + "' cannot be removed: what checks nothing must not pass";
   }
   added_.erase(std::string(id));

@@ -34,9 +34,8 @@ Place place_of(const SharingPermission& permission) {
 
 /// Whether the rule has judged before this one: unknown rules are an error of their own.
 bool has_judged(const CheckInput& input, const std::string& id) {
-  return std::any_of(all_rules().begin(), all_rules().end(), [&](const Rule* rule) {
-    return rule->id == id && !rule->judge_findings && input.rules.has(*rule);
-  });
+  const Rule* const rule = find_rule(id);
+  return rule && !rule->judge_findings && input.rules.has(*rule);
 }
 
 class Judge {
@@ -76,10 +75,7 @@ class Judge {
  private:
   bool is_judged(const Contract& contract) const {
     const std::vector<std::string>& patterns = input_.type_patterns;
-    return patterns.empty() ||
-           std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-             return name_matches(pattern, contract.name);
-           });
+    return patterns.empty() || matches_any(patterns, contract.name);
   }
 
   void use_permissions(const Contract& contract) {

@@ -15,14 +15,11 @@ Finding finding_of(const UnboundDirective& directive) {
 
 void add_unknown_rules(std::vector<Finding>& findings, const Terms& terms) {
   for (const Allowance& allowance : terms.allowances) {
-    const auto rules = all_rules();
-    const auto rule = std::find_if(rules.begin(), rules.end(), [&](const Rule* candidate) {
-      return candidate->id == allowance.rule;
-    });
-    if (rule == rules.end()) {
+    const Rule* const rule = find_rule(allowance.rule);
+    if (!rule) {
       findings.push_back(finding_of(
           {"LAYOUT_ALLOW: there is no rule '" + allowance.rule + "'", allowance.location}));
-    } else if (!may_be_allowed(**rule)) {
+    } else if (!may_be_allowed(*rule)) {
       findings.push_back(
           finding_of({"LAYOUT_ALLOW: '" + allowance.rule + "' cannot be allowed; mend what it says",
                       allowance.location}));
