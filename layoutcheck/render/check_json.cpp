@@ -94,6 +94,9 @@ std::string check_json(const Program& program, const std::vector<const Record*>&
   }
   const Coverage& coverage = result.coverage;
   document["coverage"]["types"]["checked"] = coverage.checked_types;
+  if (!coverage.unknown_types.empty()) {
+    document["coverage"]["types"]["unknown"] = coverage.unknown_types;
+  }
   document["coverage"]["contracts"] = {{"proved", coverage.proved},
                                        {"violated", coverage.violated},
                                        {"unknown", coverage.unknown},

@@ -120,7 +120,7 @@ std::string permitted_text(const CheckResult& result) {
 std::string unknown_types_text(const CheckResult& result) {
   std::string text;
   for (const std::string& name : result.coverage.unknown_types) {
-    text += "not checked: no type and no global variable that was read is called '" + name + "'\n";
+    text += "not checked: " + unknown_type_in_words(name) + '\n';
   }
   return text;
 }

@@ -77,6 +77,9 @@ class Annotations {
       if (!skipped.annotated) continue;
       add_error(skipped.location, "the contract of " + skipped.name + ": " + skipped.reason);
     }
+    for (const std::string& name : result.coverage.unknown_types) {
+      add_error({}, unknown_type_in_words(name));
+    }
     std::string advice = advice_if_nothing_matched(result);
     if (advice.empty()) return;
     advice.pop_back();

@@ -123,6 +123,9 @@ class JUnit {
       if (!skipped.annotated) continue;
       add_case("layoutcheck.contract", skipped.name, {"error", "not checked", skipped.reason});
     }
+    for (const std::string& name : result_.coverage.unknown_types) {
+      add_case("layoutcheck.type", name, {"error", "not checked", unknown_type_in_words(name)});
+    }
     const std::string advice = advice_if_nothing_matched(result_);
     if (!advice.empty()) {
       add_case("layoutcheck", "something was checked", {"error", "nothing was checked", advice});

@@ -150,6 +150,9 @@ Json notifications_of(const Program& program, const CheckResult& result) {
     list.push_back(notification(
         "error", "not checked: the contract of " + skipped.name + ": " + skipped.reason));
   }
+  for (const std::string& name : coverage.unknown_types) {
+    list.push_back(notification("error", "not checked: " + unknown_type_in_words(name)));
+  }
   std::string advice = advice_if_nothing_matched(result);
   if (!advice.empty()) {
     advice.pop_back();

@@ -17,6 +17,10 @@ std::string locks_text(const Coverage& coverage) {
 
 }  // namespace
 
+std::string unknown_type_in_words(const std::string& name) {
+  return "no type and no global variable that was read is called '" + name + "'";
+}
+
 std::string advice_if_nothing_matched(const CheckResult& result) {
   const Coverage& coverage = result.coverage;
   if (coverage.contracts() + coverage.locks() > 0) return {};

@@ -8,6 +8,9 @@
 
 namespace layoutcheck {
 
+/// What is missing of a type that was asked for by `name`.
+std::string unknown_type_in_words(const std::string& name);
+
 /// What to do where no contract and no lock was judged; nothing if one was.
 std::string advice_if_nothing_matched(const CheckResult& result);
 

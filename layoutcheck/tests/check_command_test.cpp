@@ -204,6 +204,8 @@ TEST_CASE("a type that was asked for and does not exist is not checked", "[layou
   CHECK(run.exit_code == 3);
   CHECK(run.output.find("not checked: no type and no global variable that was read is called "
                         "'Nope'\n") != std::string::npos);
+  CHECK(check_source(proved, {"A", "Nope", "--format", "json"}).output.find("\"unknown\": [") !=
+        std::string::npos);
 }
 
 TEST_CASE("what a type permits covers its objects, and not what lies around them",

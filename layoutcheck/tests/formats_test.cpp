@@ -317,4 +317,20 @@ TEST_CASE("the format sarif is JSON, whatever names there are", "[layoutcheck][f
   }
 }
 
+TEST_CASE("no format is green if a type that was asked for does not exist",
+          "[layoutcheck][formats]") {
+  Made made = Made::contract_with({claim("", Verdict::proved)}, Verdict::proved);
+  made.result.coverage.unknown_types = {"Nope"};
+  const std::string missing = "no type and no global variable that was read is called 'Nope'";
+
+  CHECK(as_github(made).find("not checked: " + missing) != std::string::npos);
+  const pugi::xml_document document = as_junit(made);
+  const pugi::xpath_node error = document.select_node("//testcase[@name='Nope']/error");
+  REQUIRE(error);
+  CHECK(std::string(error.node().text().get()) == missing);
+  const std::string text = sarif(made.program, made.result, {});
+  CHECK(text.find("\"executionSuccessful\": false") != std::string::npos);
+  CHECK(text.find("not checked: " + missing) != std::string::npos);
+}
+
 }  // namespace layoutcheck
